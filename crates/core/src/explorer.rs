@@ -1,0 +1,602 @@
+//! The explorer: which execution to try next, so that every inequivalent one is tried
+//! and none twice.
+//!
+//! Algorithm: Optimal-DPOR. P. Abdulla, S. Aronis, B. Jonsson, K. Sagonas, *Optimal
+//! Dynamic Partial Order Reduction*, POPL 2014, algorithm 2; *Source Sets: A Foundation
+//! for Optimal Dynamic Partial Order Reduction*, J. ACM 64(4), 2017, for steps that
+//! block. Memory is sequentially consistent here.
+//!
+//! Invariants, for the prefix E before each event of the present execution (a [`Node`]):
+//! - `asleep` holds steps that, taken at E, lead only where has been explored already.
+//! - `wakeups` is a wakeup tree for E and `asleep` (see [`crate::wakeup`]): the
+//!   continuations of E that are known to be needed and not yet explored.
+//! - When the last execution through E ends, every class of executions that begins
+//!   with E and has no step asleep at E has been explored, each in one execution.
+//!
+//! Two variants that look right and are not (both agree with an enumeration of all
+//! schedules for programs of two and three threads, and miss executions with four):
+//! looking only at races whose later event is new in this execution; and cutting the
+//! reversing sequence at the later event instead of taking everything that doesn't
+//! happen after the earlier one.
+
+use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
+use crate::race::{self, Later};
+use crate::trace::{Event, Race, Site, Trace};
+use crate::waiting::IDLE_ROUNDS;
+use crate::wakeup::{self, Branch, Step, StepRef, Tree};
+use crate::world::{Pending, World};
+
+/// Who goes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// This thread takes the step that it announced.
+    Run(ThreadId),
+    /// Every thread has finished.
+    Complete,
+    /// Some have not, and none of them can ever go on.
+    Stuck,
+    /// Threads only wait in loops for changes that nobody can make.
+    Livelock,
+    /// The execution has as many steps as allowed.
+    StepBound,
+    /// This thread is about to do something else than it did when the same steps had
+    /// been taken before: the program can't be repeated.
+    Diverged(ThreadId),
+}
+
+/// What the explorer knows of the prefix before an event.
+struct Node {
+    asleep: Vec<Step>,
+    wakeups: Tree,
+}
+
+/// Explores a program, execution by execution.
+///
+/// The caller runs the program: it tells what each thread is about to do
+/// ([`Explorer::announce`]), asks who goes next, and carries that step out
+/// ([`Explorer::perform`]). See the crate's documentation for the order of calls.
+pub struct Explorer {
+    world: World,
+    trace: Trace,
+    nodes: Vec<Node>,
+    /// Events that this execution takes over from the last one.
+    replayed: usize,
+    /// Events taken in this execution.
+    position: usize,
+    /// The step to take at the end of the replayed prefix, and what is to follow it.
+    resume: Option<Branch>,
+    /// What is to follow the last step.
+    plan: Tree,
+    chosen: Option<ThreadId>,
+    max_steps: usize,
+    /// How often waiting threads may still be let go on in this execution.
+    idle_rounds: u32,
+    idle_rounds_allowed: u32,
+    inexact: bool,
+    redundant: u64,
+    scratch: Vec<u32>,
+}
+
+impl Explorer {
+    /// An explorer that gives up an execution after `max_steps` steps.
+    #[must_use]
+    pub fn new(max_steps: usize) -> Self {
+        Self {
+            world: World::default(),
+            trace: Trace::default(),
+            nodes: Vec::new(),
+            replayed: 0,
+            position: 0,
+            resume: None,
+            plan: Tree::new(),
+            chosen: None,
+            max_steps,
+            idle_rounds: 0,
+            idle_rounds_allowed: IDLE_ROUNDS,
+            inexact: false,
+            redundant: 0,
+            scratch: Vec::new(),
+        }
+    }
+
+    /// Never lets a waiting thread go on where nothing can change.
+    #[cfg(test)]
+    pub(crate) fn without_idle_rounds(mut self) -> Self {
+        self.idle_rounds_allowed = 0;
+        self
+    }
+
+    /// Begins an execution.
+    pub fn begin(&mut self) {
+        self.world.restart(self.trace.events.len());
+        self.trace.widen(1);
+        self.replayed = self.trace.events.len();
+        self.position = 0;
+        self.chosen = None;
+        self.idle_rounds = self.idle_rounds_allowed;
+    }
+
+    /// An object that this execution uses for the first time. Objects of one name are
+    /// the same object in every execution, so a name must not depend on the schedule.
+    pub fn object(&mut self, name: u64, kind: Kind) -> ObjectId {
+        self.world.object(name, kind)
+    }
+
+    /// An object that this execution may have used already: then it is that one.
+    pub fn same_object(&mut self, name: u64, kind: Kind) -> ObjectId {
+        self.world.same_object(name, kind)
+    }
+
+    /// A thread that `creator` has just created. No step: nobody else can tell when.
+    pub fn spawn(&mut self, creator: ThreadId) -> ThreadId {
+        let id = self.world.spawn(creator);
+        self.trace.widen(self.world.threads.len());
+        id
+    }
+
+    /// What `thread` is about to do. False if there is nothing to wait for: the
+    /// operation makes no difference to anybody, and the thread just goes on.
+    pub fn announce(&mut self, thread: ThreadId, op: Op, site: Site) -> bool {
+        let taken = self.position.min(self.trace.events.len());
+        debug_assert!(taken == self.position);
+        let Some(watched) = self.world.watch(thread, &op, site, &self.trace) else {
+            return false;
+        };
+        self.world.threads[thread.index()].pending = Some(Pending { op, site, watched });
+        true
+    }
+
+    /// Who goes next. `current` is preferred where the choice is free.
+    pub fn next(&mut self, current: ThreadId) -> Next {
+        if self.position < self.replayed {
+            let thread = self.trace.events[self.position].thread;
+            self.chosen = Some(thread);
+            return if self.repeats(thread) {
+                Next::Run(thread)
+            } else {
+                Next::Diverged(thread)
+            };
+        }
+        if self.position >= self.max_steps {
+            return Next::StepBound;
+        }
+        let choice = if let Some(branch) = self.resume.take() {
+            self.plan = branch.then;
+            Some(branch.step.thread)
+        } else {
+            self.open_node(current)
+        };
+        match choice {
+            Some(thread) => {
+                self.chosen = Some(thread);
+                Next::Run(thread)
+            }
+            None => self.nobody(),
+        }
+    }
+
+    /// Nobody can go on by the ordinary rules.
+    fn nobody(&mut self) -> Next {
+        self.nodes.truncate(self.position);
+        let threads = &self.world.threads;
+        if threads.iter().all(|thread| !thread.born || thread.finished) {
+            return Next::Complete;
+        }
+        let idle = |thread: &crate::world::Thread| {
+            thread
+                .pending
+                .as_ref()
+                .is_some_and(|pending| !pending.watched.is_empty())
+        };
+        let Some(waiting) = threads.iter().position(idle) else {
+            return Next::Stuck;
+        };
+        if self.idle_rounds == 0 {
+            return Next::Livelock;
+        }
+        self.idle_rounds -= 1;
+        self.inexact = true;
+        let asleep = self.asleep_after_last();
+        self.nodes.push(Node {
+            asleep,
+            wakeups: Tree::new(),
+        });
+        let id = ThreadId(u16::try_from(waiting).expect("thread numbers have 16 bits"));
+        self.chosen = Some(id);
+        Next::Run(id)
+    }
+
+    /// Whether the thread is about to repeat what it did at this place before.
+    fn repeats(&self, thread: ThreadId) -> bool {
+        let event = &self.trace.events[self.position];
+        let Some(pending) = &self.world.threads[thread.index()].pending else {
+            return false;
+        };
+        same_step(&event.op, &pending.op) && same_site(event.site, pending.site)
+    }
+
+    /// The steps that still sleep after the last event.
+    fn asleep_after_last(&self) -> Vec<Step> {
+        let Some(last) = self.position.checked_sub(1) else {
+            return Vec::new();
+        };
+        let taken = &self.trace.events[last];
+        self.nodes[last]
+            .asleep
+            .iter()
+            .filter(|step| step.thread != taken.thread)
+            .filter(|step| !step.footprint.conflicts(&taken.footprint))
+            .cloned()
+            .collect()
+    }
+
+    /// Enters new ground: decides who goes on, as planned or else freely.
+    fn open_node(&mut self, current: ThreadId) -> Option<ThreadId> {
+        let asleep = self.asleep_after_last();
+        let mut wakeups = std::mem::take(&mut self.plan);
+        let thread = if wakeups.is_empty() {
+            self.choose(current, &asleep)
+        } else {
+            let branch = wakeups.remove(0);
+            self.plan = branch.then;
+            Some(branch.step.thread)
+        };
+        self.nodes.push(Node { asleep, wakeups });
+        thread
+    }
+
+    /// The current thread if it can go on, or the first that can.
+    fn choose(&mut self, current: ThreadId, asleep: &[Step]) -> Option<ThreadId> {
+        let awake = |id: ThreadId| asleep.iter().all(|step| step.thread != id);
+        if self.world.enabled(current, &self.trace) && awake(current) {
+            return Some(current);
+        }
+        let count = u16::try_from(self.world.threads.len()).expect("thread numbers have 16 bits");
+        let mut enabled = (0..count)
+            .map(ThreadId)
+            .filter(|&id| self.world.enabled(id, &self.trace))
+            .peekable();
+        let any = enabled.peek().is_some();
+        let choice = enabled.find(|&id| awake(id));
+        if any && choice.is_none() {
+            self.redundant += 1;
+        }
+        choice
+    }
+
+    /// Takes the announced step of the thread that `next` chose.
+    ///
+    /// # Panics
+    /// If `next` did not choose a thread before.
+    pub fn perform(&mut self) -> Outcome {
+        let thread = self.chosen.take().expect("next() has chosen who goes on");
+        let pending = self.world.threads[thread.index()].pending.take();
+        let pending = pending.expect("the chosen thread has announced its step");
+        if self.position < self.replayed {
+            self.repeat(thread, pending)
+        } else {
+            self.record(thread, pending)
+        }
+    }
+
+    /// Takes a step of the prefix again: everything is known about it but the values.
+    fn repeat(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
+        let outcome = self.world.apply(thread, &pending.op);
+        let event = &mut self.trace.events[self.position];
+        event.outcome = outcome;
+        event.written = written(&pending.op, outcome);
+        event.op = pending.op;
+        event.watched = pending.watched;
+        self.advance(thread);
+        outcome
+    }
+
+    /// Takes a step that is new, and finds out what it depends on.
+    fn record(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
+        let Pending { op, site, watched } = pending;
+        let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
+        let knows = self.world.knows(thread);
+        let mut clock = std::mem::take(&mut self.scratch);
+        clock.clear();
+        match knows {
+            Some(event) => clock.extend_from_slice(self.trace.clock(event)),
+            None => clock.resize(self.trace.width(), 0),
+        }
+        let later = Later {
+            thread,
+            op: &op,
+            watched: &watched,
+            footprint: &footprint,
+            index: Some(self.position),
+            knows,
+        };
+        let races = race::causes(&self.world, &self.trace, &later, &mut clock);
+        let number = self.world.threads[thread.index()].steps + 1;
+        clock[thread.index()] = number;
+        self.world.note_use(self.position, &op, &footprint);
+        let outcome = self.world.apply(thread, &op);
+        let event = Event {
+            thread,
+            number,
+            op,
+            site,
+            outcome,
+            written: written(&op, outcome),
+            footprint,
+            watched,
+            races,
+        };
+        self.trace.push(event, &clock);
+        self.scratch = clock;
+        self.advance(thread);
+        outcome
+    }
+
+    fn advance(&mut self, id: ThreadId) {
+        let finished = self.trace.events[self.position].op.action == Action::Finish;
+        let event = &self.trace.events[self.position];
+        let waited = (!event.watched.is_empty()).then_some(event.site);
+        let thread = &mut self.world.threads[id.index()];
+        thread.last = Some(self.position);
+        thread.steps += 1;
+        thread.finished = finished;
+        self.position += 1;
+        self.world.taken = self.position;
+        if let Some(site) = waited {
+            self.world.look_again(id, site);
+        }
+    }
+
+    /// The new value of the atomic that the last step, a [`Action::Modify`], has read.
+    pub fn written(&mut self, value: u64) {
+        let event = &mut self.trace.events[self.position - 1];
+        event.written = Some(value);
+        let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);
+        let (thread, object) = (event.thread, event.op.object);
+        self.world.objects[object.index()]
+            .state
+            .apply(thread, store);
+    }
+
+    /// Ends an execution. True if there is another one to explore.
+    pub fn end(&mut self) -> bool {
+        self.trace.truncate(self.position);
+        self.nodes.truncate(self.position);
+        self.resume = None;
+        self.plan.clear();
+        self.plan_reversals();
+        self.backtrack()
+    }
+
+    /// Sees to it that every race of this execution is explored in the other order.
+    fn plan_reversals(&mut self) {
+        for index in 0..self.trace.events.len() {
+            for race in 0..self.trace.events[index].races.len() {
+                let event = &self.trace.events[index];
+                let race = &event.races[race];
+                let footprint = race.footprint.as_ref().unwrap_or(&event.footprint);
+                let last = StepRef {
+                    thread: event.thread,
+                    footprint,
+                };
+                reverse(&self.trace, &mut self.nodes, race, last);
+            }
+        }
+        for (thread, races) in self.late_races() {
+            for race in &races {
+                let footprint = race.footprint.as_ref();
+                let footprint = footprint.expect("a race that depends on states has one");
+                reverse(
+                    &self.trace,
+                    &mut self.nodes,
+                    race,
+                    StepRef { thread, footprint },
+                );
+            }
+        }
+    }
+
+    /// The races that are known only now that the execution has ended.
+    fn late_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
+        let mut all = self.blocked_races();
+        let mut previous: Vec<Option<usize>> = self
+            .world
+            .threads
+            .iter()
+            .map(|thread| thread.origin)
+            .collect();
+        for (index, event) in self.trace.events.iter().enumerate() {
+            let knows = previous[event.thread.index()].replace(index);
+            if race::known_at_end(&event.op) {
+                let later = Later {
+                    thread: event.thread,
+                    op: &event.op,
+                    watched: &event.watched,
+                    footprint: &event.footprint,
+                    index: Some(index),
+                    knows,
+                };
+                all.push((
+                    event.thread,
+                    race::state_races(&self.world, &self.trace, &later),
+                ));
+            }
+        }
+        all
+    }
+
+    /// The races of steps that are blocked at the end of the execution.
+    fn blocked_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
+        let mut all = Vec::new();
+        for (index, thread) in self.world.threads.iter().enumerate() {
+            let (Some(pending), true) = (&thread.pending, thread.born) else {
+                continue;
+            };
+            let id = ThreadId(u16::try_from(index).expect("thread numbers have 16 bits"));
+            let footprint = self
+                .world
+                .footprint(id, &pending.op, &self.trace, &pending.watched);
+            let later = Later {
+                thread: id,
+                op: &pending.op,
+                watched: &pending.watched,
+                footprint: &footprint,
+                index: None,
+                knows: self.world.knows(id),
+            };
+            all.push((id, race::state_races(&self.world, &self.trace, &later)));
+        }
+        all
+    }
+
+    /// Goes back to the last prefix with something left to explore.
+    fn backtrack(&mut self) -> bool {
+        while let Some(node) = self.nodes.last_mut() {
+            let depth = self.trace.events.len() - 1;
+            let event = &self.trace.events[depth];
+            node.asleep.push(Step {
+                thread: event.thread,
+                footprint: event.footprint.clone(),
+            });
+            self.trace.truncate(depth);
+            if !node.wakeups.is_empty() {
+                self.resume = Some(node.wakeups.remove(0));
+                return true;
+            }
+            self.nodes.pop();
+        }
+        false
+    }
+
+    /// The event that had happened when `thread` was created: its creator's last.
+    #[must_use]
+    pub fn origin(&self, thread: ThreadId) -> Option<usize> {
+        self.world.threads[thread.index()].origin
+    }
+
+    /// Whether `thread` has ended in this execution.
+    #[must_use]
+    pub fn is_finished(&self, thread: ThreadId) -> bool {
+        self.world.threads[thread.index()].finished
+    }
+
+    /// The present execution, or after `end` what the next one takes over of it.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// What `thread` is about to do, and where in the source.
+    #[must_use]
+    pub fn pending(&self, thread: ThreadId) -> Option<(&Op, Site)> {
+        let pending = self.world.threads.get(thread.index())?.pending.as_ref()?;
+        Some((&pending.op, pending.site))
+    }
+
+    /// After [`Next::Diverged`]: where this step was asked for before, and where now.
+    #[must_use]
+    pub fn divergence(&self, thread: ThreadId) -> (Site, Option<Site>) {
+        let before = self.trace.events[self.position].site;
+        (before, self.pending(thread).map(|(_, site)| site))
+    }
+
+    /// Who has what `op` waits for, if it is a thing to have.
+    #[must_use]
+    pub fn in_the_way(&self, op: &Op) -> Vec<ThreadId> {
+        let state = |object: ObjectId| &self.world.objects[object.index()].state;
+        match op.action {
+            Action::Lock | Action::Share | Action::Begin => state(op.object).in_the_way(op.action),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value of an atomic now.
+    #[must_use]
+    pub fn value(&self, object: ObjectId) -> Option<u64> {
+        match self.world.objects[object.index()].state {
+            crate::object::State::Atomic(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The kind and first state of an object.
+    #[must_use]
+    pub fn kind(&self, object: ObjectId) -> Kind {
+        self.world.objects[object.index()].kind
+    }
+
+    /// How many events of `thread` there are so far.
+    #[must_use]
+    pub fn steps_of(&self, thread: ThreadId) -> u32 {
+        self.world.threads[thread.index()].steps
+    }
+
+    /// Whether threads that waited in loops were let go on although nothing could
+    /// change. Executions may then be missing.
+    #[must_use]
+    pub fn is_inexact(&self) -> bool {
+        self.inexact
+    }
+
+    /// Executions given up because they led where had been already. Zero, unless the
+    /// explorer is wrong.
+    #[must_use]
+    pub fn redundant(&self) -> u64 {
+        self.redundant
+    }
+}
+
+/// Plans the sequence that has the events of `race` in the other order.
+fn reverse(trace: &Trace, nodes: &mut [Node], race: &Race, last: StepRef<'_>) {
+    let first = race.first;
+    let node = &mut nodes[first];
+    let (thread, number) = (trace.events[first].thread, trace.events[first].number);
+    let mut sequence: Vec<StepRef<'_>> = Vec::with_capacity(16);
+    for index in first + 1..trace.events.len() {
+        let away = |&other: &usize| trace.happened_before(other, index);
+        if trace.seen(index, thread) < number && !race.also_without.iter().any(away) {
+            let event = &trace.events[index];
+            sequence.push(StepRef {
+                thread: event.thread,
+                footprint: &event.footprint,
+            });
+        }
+    }
+    sequence.push(last);
+    let slept_through = node.asleep.iter().any(|step| {
+        let step = StepRef {
+            thread: step.thread,
+            footprint: &step.footprint,
+        };
+        wakeup::weak_initial(step, &sequence).is_some()
+    });
+    if !slept_through {
+        wakeup::insert(&mut node.wakeups, &mut sequence);
+    }
+}
+
+/// The value that a step gives an atomic.
+fn written(op: &Op, outcome: Outcome) -> Option<u64> {
+    match (op.action, outcome) {
+        (Action::Store(value, _), _) => Some(value),
+        (Action::CompareExchange { new, .. }, Outcome::Exchanged { success: true, .. }) => {
+            Some(new)
+        }
+        _ => None,
+    }
+}
+
+/// Whether two steps are asked for at the same place (of which the compiler may keep
+/// several copies).
+fn same_site(a: Site, b: Site) -> bool {
+    std::ptr::eq(a, b) || a == b
+}
+
+/// Whether two operations are the same step of a program: values may differ (an address
+/// is another one in each execution).
+fn same_step(a: &Op, b: &Op) -> bool {
+    a.object == b.object
+        && a.timed == b.timed
+        && a.also.map(|(object, _)| object) == b.also.map(|(object, _)| object)
+        && std::mem::discriminant(&a.action) == std::mem::discriminant(&b.action)
+}

@@ -1,0 +1,33 @@
+//! Which execution of a concurrent program to try next.
+//!
+//! This crate runs nothing: no thread, no clock, no randomness, no output. It is told
+//! what each thread of a program is about to do, says who goes next, and after each
+//! execution knows which orders of events have not been seen. So it can be tested by
+//! scripted programs, and a runtime of any kind can stand on it.
+//!
+//! # The order of calls
+//! ```text
+//! begin
+//!   object, spawn        when the program makes them
+//!   announce             for every thread that has come to an operation
+//!   next                 once every thread that runs has announced
+//!   perform, (written)   for the thread that next chose, which then runs on
+//! end                    true: begin again
+//! ```
+
+mod explorer;
+mod footprint;
+mod object;
+pub mod op;
+mod race;
+mod trace;
+mod waiting;
+mod wakeup;
+pub mod witness;
+mod world;
+
+pub use explorer::{Explorer, Next};
+pub use trace::{Event, Site, Trace};
+
+#[cfg(test)]
+mod oracle;

@@ -1,0 +1,250 @@
+//! Random small programs, the same ones for the same seed.
+
+use std::sync::atomic::Ordering::SeqCst;
+
+use super::program::{Line, Program, load, store};
+use crate::op::{Action, Kind, Shown};
+
+/// What a program is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    Atomics,
+    Locks,
+    Channels,
+    Waiting,
+    All,
+}
+
+/// Xorshift: good enough to vary programs.
+pub struct Random(u64);
+
+impl Random {
+    pub fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 33) as usize % limit
+    }
+}
+
+/// Objects of every program, by their places.
+const FLAGS: usize = 0;
+const LOCKS: usize = 2;
+const CONDVAR: usize = 4;
+const UNBOUNDED: usize = 5;
+const ONE_PLACE: usize = 6;
+const MEETING: usize = 7;
+const ONCE: usize = 8;
+const BARRIER: usize = 9;
+const CLOCK: usize = 10;
+const TOKEN: usize = 11;
+
+fn objects(random: &mut Random) -> Vec<Kind> {
+    vec![
+        Kind::Atomic(0, Shown::Unsigned),
+        Kind::Atomic(random.below(2) as u64, Shown::Unsigned),
+        Kind::Lock,
+        Kind::Lock,
+        Kind::Condvar,
+        Kind::Channel(None),
+        Kind::Channel(Some(1)),
+        Kind::Channel(Some(0)),
+        Kind::Once,
+        Kind::Barrier(2),
+        Kind::Clock,
+        Kind::Parker,
+    ]
+}
+
+/// A program of two to four threads and a handful of steps.
+pub fn program(random: &mut Random, kinds: Kinds) -> Program {
+    let count = 2 + random.below(3);
+    let length = [0, 0, 4, 3, 2][count];
+    let objects = objects(random);
+    let mut threads = Vec::new();
+    for thread in 0..count {
+        let mut script = Vec::new();
+        while script.len() < 1 + random.below(length) {
+            block(random, kinds, thread, &mut script);
+        }
+        if thread == 1 && random.below(2) == 0 {
+            for channel in [UNBOUNDED, ONE_PLACE, MEETING] {
+                let used = |line: &Line| line.object == channel;
+                if threads.iter().flatten().chain(&script).any(used) {
+                    script.push(Line::new(channel, Action::DropSender));
+                }
+            }
+        }
+        threads.push(script);
+    }
+    Program { objects, threads }
+}
+
+fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line>) {
+    let family = match kinds {
+        Kinds::Atomics => 0,
+        Kinds::Locks => random.below(2),
+        Kinds::Channels => [0, 2, 2][random.below(3)],
+        Kinds::Waiting => [0, 3, 3, 1][random.below(4)],
+        Kinds::All => random.below(4),
+    };
+    match family {
+        0 => atomic(random, script),
+        1 => locked(random, script),
+        2 => channel(random, thread, script),
+        _ => waiting(random, script),
+    }
+}
+
+fn atomic(random: &mut Random, script: &mut Vec<Line>) {
+    let flag = FLAGS + random.below(2);
+    match random.below(5) {
+        0 => script.push(Line::new(flag, Action::Modify(SeqCst))),
+        1 => script.push(Line::new(
+            flag,
+            Action::CompareExchange {
+                expected: random.below(2) as u64,
+                new: 1 + random.below(2) as u64,
+                success: SeqCst,
+                failure: SeqCst,
+            },
+        )),
+        2 => script.push(store(flag, random.below(3) as u64)),
+        _ => script.push(load(flag)),
+    }
+}
+
+/// A critical section; sometimes the lock is not given back.
+fn locked(random: &mut Random, script: &mut Vec<Line>) {
+    let lock = LOCKS + random.below(2);
+    let (take, give) = match random.below(5) {
+        0 => (Action::TryLock, Action::Unlock),
+        1 => (Action::Share, Action::Unshare),
+        2 => (Action::TryShare, Action::Unshare),
+        3 => {
+            script.push(Line::new(lock, Action::Queue));
+            (Action::Lock, Action::Unlock)
+        }
+        _ => (Action::Lock, Action::Unlock),
+    };
+    let mut first = Line::new(lock, take);
+    let place = script.len();
+    script.push(first.clone());
+    for _ in 0..random.below(2) {
+        atomic(random, script);
+    }
+    if random.below(8) > 0 {
+        script.push(Line::new(lock, give));
+    }
+    if matches!(take, Action::TryLock | Action::TryShare) {
+        first.otherwise = Some(script.len());
+        script[place] = first;
+    }
+}
+
+fn channel(random: &mut Random, thread: usize, script: &mut Vec<Line>) {
+    let channel = [UNBOUNDED, ONE_PLACE, MEETING][random.below(3)];
+    let closed = |line: &Line| line.object == channel && line.action == Action::DropReceiver;
+    if thread == 0 && script.iter().any(closed) {
+        return atomic(random, script);
+    }
+    if thread == 0 {
+        match random.below(5) {
+            0 => script.push(Line::new(channel, Action::TryReceive)),
+            1 => script.push(Line::new(channel, Action::DropReceiver)),
+            _ => receive(random, channel, script),
+        }
+        return;
+    }
+    match random.below(6) {
+        0 => script.push(Line::new(channel, Action::TrySend)),
+        // A sender can be cloned only by who has one: the first sending thread.
+        1 if thread == 1 => script.push(Line::new(channel, Action::AddSender)),
+        _ => {
+            script.push(Line::new(channel, Action::Send));
+            if channel == MEETING {
+                script.push(Line::new(channel, Action::AwaitTaken));
+            }
+        }
+    }
+}
+
+fn receive(random: &mut Random, channel: usize, script: &mut Vec<Line>) {
+    let timed = random.below(3) == 0;
+    if channel == MEETING {
+        script.push(Line::new(channel, Action::Ready));
+    }
+    if timed {
+        let duration = 1 + random.below(2) as u64;
+        script.push(Line::new(CLOCK, Action::SetTimer(duration)));
+    }
+    script.push(Line {
+        timed,
+        ..Line::new(channel, Action::Receive)
+    });
+}
+
+fn waiting(random: &mut Random, script: &mut Vec<Line>) {
+    match random.below(9) {
+        0 | 1 => wait(random, script),
+        2 => script.push(Line::new(CONDVAR, Action::NotifyOne)),
+        3 => script.push(Line::new(CONDVAR, Action::NotifyAll)),
+        4 => once(script),
+        5 => {
+            script.push(Line::new(BARRIER, Action::Arrive));
+            script.push(Line::new(BARRIER, Action::Depart));
+        }
+        6 => {
+            let duration = 1 + random.below(2) as u64;
+            script.push(Line::new(CLOCK, Action::SetTimer(duration)));
+            script.push(Line::new(CLOCK, Action::Sleep));
+        }
+        7 => {
+            let park = [Action::Park, Action::Unpark][random.below(2)];
+            script.push(Line::new(TOKEN, park));
+        }
+        _ => spin(random, script),
+    }
+}
+
+fn wait(random: &mut Random, script: &mut Vec<Line>) {
+    let timed = random.below(3) == 0;
+    script.push(Line::new(LOCKS, Action::Lock));
+    if timed {
+        let duration = 1 + random.below(2) as u64;
+        script.push(Line::new(CLOCK, Action::SetTimer(duration)));
+    }
+    script.push(Line {
+        also: Some((LOCKS, Action::Unlock)),
+        ..Line::new(CONDVAR, Action::Wait)
+    });
+    script.push(Line {
+        also: Some((LOCKS, Action::Lock)),
+        timed,
+        ..Line::new(CONDVAR, Action::Wake)
+    });
+    script.push(Line::new(LOCKS, Action::Unlock));
+}
+
+fn once(script: &mut Vec<Line>) {
+    let place = script.len();
+    script.push(Line::new(ONCE, Action::Begin));
+    script.push(Line::new(ONCE, Action::Complete(false)));
+    script[place].otherwise = Some(script.len());
+}
+
+/// Goes round until a flag isn't 0.
+fn spin(random: &mut Random, script: &mut Vec<Line>) {
+    let flag = FLAGS + random.below(2);
+    let pause = [Action::Spin, Action::Yield][random.below(2)];
+    let pause_at = script.len();
+    script.push(Line::new(0, pause));
+    script.push(Line {
+        otherwise: Some(pause_at),
+        ..load(flag)
+    });
+}

@@ -1,0 +1,198 @@
+//! All schedules of a program, one by one, and which of them are the same.
+
+use std::collections::{BTreeSet, HashSet};
+
+use super::program::{Line, Machine, Program, Result, sites};
+use crate::footprint::Footprint;
+use crate::op::{Action, ObjectId, Outcome, ThreadId};
+use crate::trace::{Event, Trace};
+use crate::world::{Pending, World};
+
+/// What the enumeration found.
+pub struct Expected {
+    pub outcomes: BTreeSet<Result>,
+    pub classes: usize,
+}
+
+/// Enumerates the schedules; none if there are more than `limit`.
+pub fn enumerate(program: &Program, limit: usize) -> Option<Expected> {
+    let mut outcomes = BTreeSet::new();
+    let mut classes = HashSet::new();
+    let mut schedules: Vec<Vec<ThreadId>> = vec![Vec::new()];
+    let mut complete = 0;
+    while let Some(schedule) = schedules.pop() {
+        // Follows the first thread to the end, and leaves the others for later.
+        let mut run = Run::of(program, &schedule);
+        let mut schedule = schedule;
+        loop {
+            let enabled = run.enabled();
+            let Some((&first, others)) = enabled.split_first() else {
+                break;
+            };
+            for &other in others {
+                schedules.push(schedule.iter().copied().chain([other]).collect());
+            }
+            schedule.push(first);
+            run.step(first);
+        }
+        complete += 1;
+        if complete > limit {
+            return None;
+        }
+        outcomes.insert(run.machines.iter().map(Machine::result).collect());
+        classes.insert(run.class());
+    }
+    Some(Expected {
+        outcomes,
+        classes: classes.len(),
+    })
+}
+
+struct Run<'a> {
+    program: &'a Program,
+    world: World,
+    trace: Trace,
+    machines: Vec<Machine>,
+    ids: Vec<ObjectId>,
+    sites: Vec<Vec<crate::trace::Site>>,
+}
+
+impl<'a> Run<'a> {
+    /// The program after the steps of `schedule`.
+    fn of(program: &'a Program, schedule: &[ThreadId]) -> Self {
+        let mut world = World::default();
+        world.restart(0);
+        let ids = program
+            .objects
+            .iter()
+            .zip(0..)
+            .map(|(kind, name)| world.object(name, *kind));
+        let ids = ids.collect();
+        for _ in 1..program.threads.len() {
+            world.spawn(ThreadId::MAIN);
+        }
+        let mut run = Self {
+            program,
+            world,
+            trace: Trace::default(),
+            machines: vec![Machine::default(); program.threads.len()],
+            ids,
+            sites: sites(program),
+        };
+        for thread in 0..program.threads.len() {
+            run.announce(thread);
+        }
+        for &thread in schedule {
+            run.step(thread);
+        }
+        run
+    }
+
+    fn script(&self, thread: usize) -> &'a [Line] {
+        &self.program.threads[thread]
+    }
+
+    fn announce(&mut self, thread: usize) {
+        let id = ThreadId(u16::try_from(thread).unwrap());
+        loop {
+            let machine = &self.machines[thread];
+            // Nobody asks when a thread ends, so its end is no step here.
+            let Some(op) = machine.next(self.script(thread), &self.ids) else {
+                return;
+            };
+            let site = self.sites[thread][machine.line];
+            if let Some(watched) = self.world.watch(id, &op, site, &self.trace) {
+                self.world.threads[thread].pending = Some(Pending { op, site, watched });
+                return;
+            }
+            let script = self.script(thread);
+            self.machines[thread].resume(script, Outcome::Done);
+        }
+    }
+
+    fn enabled(&self) -> Vec<ThreadId> {
+        let threads = 0..u16::try_from(self.machines.len()).unwrap();
+        threads
+            .map(ThreadId)
+            .filter(|&id| self.world.enabled(id, &self.trace))
+            .collect()
+    }
+
+    fn step(&mut self, id: ThreadId) {
+        let pending = self.world.threads[id.index()].pending.take().unwrap();
+        let Pending { op, site, watched } = pending;
+        let footprint = self.world.footprint(id, &op, &self.trace, &watched);
+        let outcome = self.world.apply(id, &op);
+        let index = self.trace.events.len();
+        self.world.note_use(index, &op, &footprint);
+        let thread = &mut self.world.threads[id.index()];
+        thread.steps += 1;
+        thread.last = Some(index);
+        let mut event = Event {
+            thread: id,
+            number: thread.steps,
+            op,
+            site,
+            outcome,
+            written: None,
+            footprint,
+            watched,
+            races: Vec::new(),
+        };
+        if let Action::Store(value, _) = op.action {
+            event.written = Some(value);
+        }
+        if let (Action::CompareExchange { new, .. }, Outcome::Exchanged { success: true, .. }) =
+            (op.action, outcome)
+        {
+            event.written = Some(new);
+        }
+        if !event.watched.is_empty() {
+            self.world.look_again(id, site);
+        }
+        let script = self.script(id.index());
+        if let Some(value) = self.machines[id.index()].resume(script, outcome) {
+            let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);
+            self.world.objects[op.object.index()].state.apply(id, store);
+            event.written = Some(value);
+        }
+        self.trace.push(event, &[]);
+        self.world.taken = index + 1;
+        self.announce(id.index());
+    }
+
+    /// What all schedules that differ in the order of independent events only have in
+    /// common: for each event, how many events of each thread came before it because
+    /// of a chain of conflicts.
+    fn class(&self) -> Vec<(u16, u32, Vec<u32>)> {
+        let threads = self.machines.len();
+        let mut clocks: Vec<Vec<u32>> = Vec::new();
+        for (index, event) in self.trace.events.iter().enumerate() {
+            let mut clock = vec![0; threads];
+            for (earlier, before) in self.trace.events[..index].iter().zip(&clocks) {
+                let own = earlier.thread == event.thread;
+                if own || conflicts(&earlier.footprint, &event.footprint) {
+                    for (mine, theirs) in clock.iter_mut().zip(before) {
+                        *mine = (*mine).max(*theirs);
+                    }
+                }
+            }
+            clock[event.thread.index()] = event.number;
+            clocks.push(clock);
+        }
+        let mut class: Vec<_> = self
+            .trace
+            .events
+            .iter()
+            .zip(clocks)
+            .map(|(event, clock)| (event.thread.0, event.number, clock))
+            .collect();
+        class.sort_unstable();
+        class
+    }
+}
+
+fn conflicts(a: &Footprint, b: &Footprint) -> bool {
+    a.iter()
+        .any(|x| b.iter().any(|y| x.conflicts(y) || y.conflicts(x)))
+}

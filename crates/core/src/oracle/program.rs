@@ -1,0 +1,277 @@
+//! Scripted programs: a list of operations a thread, and a register that reads go into
+//! and stores come from, so that what is read matters.
+
+use std::collections::BTreeSet;
+use std::panic::Location;
+use std::sync::atomic::Ordering::SeqCst;
+
+use crate::explorer::{Explorer, Next};
+use crate::op::{Action, Begun, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
+
+/// One operation of a script.
+#[derive(Clone)]
+pub struct Line {
+    pub object: usize,
+    pub action: Action,
+    pub also: Option<(usize, Action)>,
+    pub timed: bool,
+    /// Where to go on if the answer is no: a try that failed, a value that isn't there.
+    pub otherwise: Option<usize>,
+}
+
+impl std::fmt::Debug for Line {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let action = format!("{:?}", self.action).replace(['\n', ' '], "");
+        write!(f, "{}.{action}", self.object)?;
+        if let Some((object, action)) = self.also {
+            write!(f, " and {object}.{action:?}")?;
+        }
+        if self.timed {
+            write!(f, " timed")?;
+        }
+        if let Some(target) = self.otherwise {
+            write!(f, " else {target}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Line {
+    pub fn new(object: usize, action: Action) -> Self {
+        Self {
+            object,
+            action,
+            also: None,
+            timed: false,
+            otherwise: None,
+        }
+    }
+}
+
+#[derive(Clone)]
+pub struct Program {
+    pub objects: Vec<Kind>,
+    /// A script for each thread; all exist from the start.
+    pub threads: Vec<Vec<Line>>,
+}
+
+impl std::fmt::Debug for Program {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "a program on {:?}:", self.objects)?;
+        for (number, script) in self.threads.iter().enumerate() {
+            writeln!(f, "  {number}: {script:?}")?;
+        }
+        Ok(())
+    }
+}
+
+/// What an execution gave: the registers, and where each thread stopped.
+pub type Result = Vec<(u64, usize)>;
+
+/// A thread of a running program.
+#[derive(Clone, Debug, Default)]
+pub struct Machine {
+    pub line: usize,
+    register: u64,
+}
+
+impl Machine {
+    /// The next operation; none at the end of the script.
+    pub fn next(&self, script: &[Line], ids: &[ObjectId]) -> Option<Op> {
+        let line = script.get(self.line)?;
+        let object = match line.action {
+            Action::Yield | Action::Spin => ObjectId::NONE,
+            _ => ids[line.object],
+        };
+        let mut op = Op::new(object, line.action);
+        if let Action::Store(value, order) = line.action {
+            op.action = Action::Store(value + self.register % 5, order);
+        }
+        if let Some((object, action)) = line.also {
+            op = op.and(ids[object], action);
+        }
+        op.timed = line.timed;
+        Some(op)
+    }
+
+    /// Goes on after an operation. Gives the new value after a [`Action::Modify`].
+    pub fn resume(&mut self, script: &[Line], outcome: Outcome) -> Option<u64> {
+        let line = &script[self.line];
+        self.register = self.register.wrapping_mul(7).wrapping_add(digest(outcome));
+        let no = matches!(
+            outcome,
+            Outcome::Value(0) | Outcome::Taken(false) | Outcome::Begun(Begun::Complete)
+        );
+        self.line = match line.otherwise {
+            Some(target) if no => target,
+            _ => self.line + 1,
+        };
+        match (line.action, outcome) {
+            (Action::Modify(_), Outcome::Value(value)) => Some(value + 1),
+            _ => None,
+        }
+    }
+
+    pub fn result(&self) -> (u64, usize) {
+        (self.register, self.line)
+    }
+}
+
+/// What a thread can tell of an outcome.
+fn digest(outcome: Outcome) -> u64 {
+    match outcome {
+        Outcome::Done => 0,
+        Outcome::TimedOut => 1,
+        Outcome::Value(value) => 2 + value,
+        Outcome::Exchanged { found, success } => 3 + 2 * found + u64::from(success),
+        Outcome::Taken(taken) => 4 + u64::from(taken),
+        Outcome::Begun(Begun::First) => 6,
+        Outcome::Begun(Begun::Poisoned) => 7,
+        Outcome::Begun(Begun::Complete) => 8,
+        Outcome::Arrived { leader } => 9 + u64::from(leader),
+        Outcome::Sent(Sent::Done) => 11,
+        Outcome::Sent(Sent::Full) => 12,
+        Outcome::Sent(Sent::Closed) => 13,
+        Outcome::Received(Received::Message) => 14,
+        Outcome::Received(Received::Empty) => 15,
+        Outcome::Received(Received::Closed) => 16,
+        Outcome::Time(time) => 17 + time,
+    }
+}
+
+/// What an exploration found.
+#[derive(Debug, Default)]
+pub struct Found {
+    pub outcomes: BTreeSet<Result>,
+    pub executions: u64,
+    pub redundant: u64,
+    pub stuck: u64,
+}
+
+/// Where this function is called.
+#[track_caller]
+fn here() -> &'static Location<'static> {
+    Location::caller()
+}
+
+/// Every line of a script has a place of its own, as in a source file.
+#[rustfmt::skip]
+fn site(line: usize) -> &'static Location<'static> {
+    [
+        here(), here(), here(), here(), here(), here(), here(), here(), here(), here(),
+        here(), here(), here(), here(), here(), here(), here(), here(), here(), here(),
+        here(), here(), here(), here(), here(), here(), here(), here(), here(), here(),
+    ][line]
+}
+
+/// The places of a program's lines.
+pub fn sites(program: &Program) -> Vec<Vec<&'static Location<'static>>> {
+    let of = |script: &Vec<Line>| (0..=script.len()).map(site).collect();
+    program.threads.iter().map(of).collect()
+}
+
+/// Runs `program` under the explorer, at most `limit` executions.
+pub fn explore(program: &Program, limit: u64) -> Found {
+    let mut explorer = Explorer::new(2_000).without_idle_rounds();
+    let mut found = Found::default();
+    let sites = sites(program);
+    loop {
+        explorer.begin();
+        let (machines, end) = run(program, &mut explorer, &sites);
+        found.executions += 1;
+        found.stuck += u64::from(end == Next::Stuck);
+        assert!(
+            !matches!(end, Next::Diverged(_) | Next::StepBound),
+            "{end:?} in {program:?}"
+        );
+        found
+            .outcomes
+            .insert(machines.iter().map(Machine::result).collect());
+        if !explorer.end() || found.executions >= limit {
+            found.redundant = explorer.redundant();
+            return found;
+        }
+    }
+}
+
+fn run(
+    program: &Program,
+    explorer: &mut Explorer,
+    sites: &[Vec<&'static Location<'static>>],
+) -> (Vec<Machine>, Next) {
+    let life = explorer.object(u64::MAX, Kind::Thread);
+    let ids: Vec<ObjectId> = program
+        .objects
+        .iter()
+        .zip(0..)
+        .map(|(kind, name)| explorer.object(name, *kind))
+        .collect();
+    let mut machines = vec![Machine::default(); program.threads.len()];
+    for thread in 0..program.threads.len() {
+        if thread > 0 {
+            explorer.spawn(ThreadId::MAIN);
+        }
+    }
+    for thread in 0..program.threads.len() {
+        announce(program, explorer, &mut machines, thread, &ids, sites, life);
+    }
+    let mut current = ThreadId::MAIN;
+    loop {
+        match explorer.next(current) {
+            Next::Run(id) => {
+                current = id;
+                let outcome = explorer.perform();
+                let script = &program.threads[id.index()];
+                let machine = &mut machines[id.index()];
+                if machine.line < script.len() {
+                    if let Some(value) = machine.resume(script, outcome) {
+                        explorer.written(value);
+                    }
+                    announce(
+                        program,
+                        explorer,
+                        &mut machines,
+                        id.index(),
+                        &ids,
+                        sites,
+                        life,
+                    );
+                }
+            }
+            end => return (machines, end),
+        }
+    }
+}
+
+fn announce(
+    program: &Program,
+    explorer: &mut Explorer,
+    machines: &mut [Machine],
+    thread: usize,
+    ids: &[ObjectId],
+    sites: &[Vec<&'static Location<'static>>],
+    life: ObjectId,
+) {
+    let id = ThreadId(u16::try_from(thread).unwrap());
+    let script = &program.threads[thread];
+    loop {
+        let machine = &mut machines[thread];
+        let op = machine
+            .next(script, ids)
+            .unwrap_or(Op::new(life, Action::Finish));
+        if explorer.announce(id, op, sites[thread][machine.line]) {
+            return;
+        }
+        machine.resume(script, Outcome::Done);
+    }
+}
+
+/// A load, as most tests want it.
+pub fn load(object: usize) -> Line {
+    Line::new(object, Action::Load(SeqCst))
+}
+
+/// A store of `value` plus something of the register.
+pub fn store(object: usize, value: u64) -> Line {
+    Line::new(object, Action::Store(value, SeqCst))
+}

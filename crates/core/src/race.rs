@@ -1,0 +1,266 @@
+//! Races: pairs of events that could have come in the other order.
+//!
+//! Source: POPL 2014 (see [`crate::explorer`]), sections 4 and 5. Event `d` races with
+//! a later event `e` of another thread if `d` happened before `e`, nothing happened
+//! between them, and `e` could have been taken without `d`. The paper's `notdep(d).e`,
+//! all that did not happen after `d` and then `e`, is the sequence that reverses them.
+//!
+//! Blocking. The race partner of a step that can block is not the event that unblocked
+//! it (an unlock) but the latest one without which it would not have been blocked (the
+//! lock). So a candidate is asked after: the objects' states are computed anew from
+//! the events that don't happen after it, and the step must be permitted there. The
+//! same holds for a step that is still blocked when an execution gets stuck.
+
+use crate::footprint::{Access, Footprint};
+use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::trace::{Race, Trace, Watched};
+use crate::world::{self, World};
+
+/// A step to find race partners for.
+pub(crate) struct Later<'a> {
+    pub thread: ThreadId,
+    pub op: &'a Op,
+    pub watched: &'a [Watched],
+    pub footprint: &'a Footprint,
+    /// Its index, if it has been taken.
+    pub index: Option<usize>,
+    /// The event whose clock the thread knew before it.
+    pub knows: Option<usize>,
+}
+
+/// Whether a step's permission or footprint depends on the state of its objects.
+fn depends_on_state(op: &Op) -> bool {
+    op.timed
+        || op.also.is_some_and(|(_, action)| action == Action::Lock)
+        || matches!(
+            op.action,
+            Action::CompareExchange { .. }
+                | Action::Lock
+                | Action::TryLock
+                | Action::TryShare
+                | Action::Share
+                | Action::Wake
+                | Action::Park
+                | Action::Begin
+                | Action::Depart
+                | Action::Send
+                | Action::TrySend
+                | Action::AwaitTaken
+                | Action::Receive
+                | Action::TryReceive
+                | Action::Join
+                | Action::Sleep
+                | Action::Yield
+                | Action::Spin
+        )
+}
+
+impl Trace {
+    /// Whether `thread`, which knew the clock of event `knows`, knew of event `x`.
+    fn known(&self, x: usize, knows: Option<usize>) -> bool {
+        knows.is_some_and(|knows| self.happened_before(x, knows))
+    }
+}
+
+/// Whether events later than the step, and independent of it, may decide whether it
+/// could have been taken without an earlier one: then its races are known only when
+/// the execution has ended. (A receiver that got a message could have found the channel
+/// closed instead, if the last sender left: independent of the message, and later.)
+pub(crate) fn known_at_end(op: &Op) -> bool {
+    op.timed
+        || matches!(
+            op.action,
+            Action::Send
+                | Action::TrySend
+                | Action::AwaitTaken
+                | Action::Receive
+                | Action::TryReceive
+                | Action::Sleep
+        )
+}
+
+/// Joins into `clock` what happened before a step with this footprint, and finds its
+/// races where they don't depend on states.
+pub(crate) fn causes(
+    world: &World,
+    trace: &Trace,
+    later: &Later<'_>,
+    clock: &mut [u32],
+) -> Vec<Race> {
+    let simple = !depends_on_state(later.op);
+    let mut races: Vec<Race> = Vec::new();
+    for access in later.footprint.iter() {
+        for &index in world.objects[access.object.index()].history.iter().rev() {
+            let event = &trace.events[index];
+            let mut conflicts = false;
+            let mut covers = false;
+            for other in event.footprint.iter() {
+                conflicts |= access.conflicts(other);
+                covers |= covers_part(other, access);
+            }
+            if conflicts && clock[event.thread.index()] < event.number {
+                if simple {
+                    races.push(Race {
+                        first: index,
+                        also_without: Vec::new(),
+                        footprint: None,
+                    });
+                }
+                join(clock, trace.clock(index));
+            }
+            if covers {
+                break;
+            }
+        }
+    }
+    if races.len() > 1 {
+        drop_indirect(trace, &mut races);
+    }
+    if !simple && !known_at_end(later.op) {
+        races = state_races(world, trace, later);
+    }
+    races
+}
+
+fn covers_part(event: Access, access: Access) -> bool {
+    event.object == access.object
+        && event.part == access.part
+        && event.hits == crate::footprint::ALL
+}
+
+fn join(clock: &mut [u32], other: &[u32]) {
+    for (mine, theirs) in clock.iter_mut().zip(other) {
+        *mine = (*mine).max(*theirs);
+    }
+}
+
+/// Keeps the events that no other one of them happened after.
+fn drop_indirect(trace: &Trace, races: &mut Vec<Race>) {
+    let firsts: Vec<usize> = races.iter().map(|race| race.first).collect();
+    races.retain(|race| {
+        firsts
+            .iter()
+            .all(|&other| other == race.first || !trace.happened_before(race.first, other))
+    });
+    races.dedup_by_key(|race| race.first);
+}
+
+/// The races of a step that can block, or whose footprint depends on states.
+pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Vec<Race> {
+    let objects = objects(world, later);
+    let before = later.index.unwrap_or(usize::MAX);
+    let mut candidates: Vec<usize> = objects
+        .iter()
+        .flat_map(|object| &world.objects[object.index()].history)
+        .copied()
+        .filter(|&index| index < before && trace.events[index].thread != later.thread)
+        .filter(|&index| !trace.known(index, later.knows))
+        .collect();
+    candidates.sort_unstable();
+    candidates.dedup();
+    let mut races: Vec<Race> = Vec::new();
+    for &first in candidates.iter().rev() {
+        let indirect = |race: &Race| trace.happened_before(first, race.first);
+        let conflicts = |index: usize| later.footprint.conflicts(&trace.events[index].footprint);
+        if !conflicts(first) || races.iter().any(indirect) {
+            continue;
+        }
+        let question = Question {
+            world,
+            trace,
+            later,
+            objects: &objects,
+        };
+        let after = candidates
+            .iter()
+            .copied()
+            .filter(|&index| index > first && conflicts(index));
+        races.extend(question.race_with(first, after));
+    }
+    races
+}
+
+/// The objects that decide about a step.
+fn objects(world: &World, later: &Later<'_>) -> Vec<ObjectId> {
+    let clock = if later.op.timed { world.clock } else { None };
+    [
+        Some(later.op.object),
+        later.op.also.map(|(object, _)| object),
+        clock,
+    ]
+    .into_iter()
+    .flatten()
+    .chain(later.watched.iter().map(|seen| seen.object))
+    .filter(|object| *object != ObjectId::NONE)
+    .collect()
+}
+
+/// What if some events had not happened?
+struct Question<'a> {
+    world: &'a World,
+    trace: &'a Trace,
+    later: &'a Later<'a>,
+    objects: &'a [ObjectId],
+}
+
+impl Question<'_> {
+    /// The race of the step with `first`, if it could be taken without that. Where events
+    /// after `first` and independent of it hold it up as well (several readers, each of
+    /// them enough to keep a writer out), as few of those are left away as will do.
+    fn race_with(&self, first: usize, after: impl Iterator<Item = usize>) -> Option<Race> {
+        let mut away = vec![first];
+        let mut footprint = self.footprint_without(&away);
+        for index in after {
+            if footprint.is_some() {
+                break;
+            }
+            if !self.trace.happened_before(first, index) {
+                away.push(index);
+                footprint = self.footprint_without(&away);
+            }
+        }
+        let mut footprint = footprint?;
+        for place in (1..away.len()).rev() {
+            let index = away.remove(place);
+            match self.footprint_without(&away) {
+                Some(enough) => footprint = enough,
+                None => away.insert(place, index),
+            }
+        }
+        away.remove(0);
+        Some(Race {
+            first,
+            also_without: away,
+            footprint: Some(footprint),
+        })
+    }
+
+    /// What the step would depend on had the events `away`, and all that happened after
+    /// them, not happened; `None` if it could not be taken then.
+    fn footprint_without(&self, away: &[usize]) -> Option<Footprint> {
+        let Self {
+            world,
+            trace,
+            later,
+            objects,
+        } = *self;
+        let before = later.index.unwrap_or(usize::MAX);
+        let kept = |index| {
+            away.iter()
+                .all(|&first| !trace.happened_before(first, index))
+        };
+        let states: Vec<_> = objects
+            .iter()
+            .map(|&object| (object, world.state_after(object, trace, kept)))
+            .collect();
+        let state = |object| {
+            let found = states.iter().find(|(other, _)| *other == object);
+            &found.expect("all objects of the step are there").1
+        };
+        let clock = if later.op.timed { world.clock } else { None };
+        let woken = later.watched.is_empty()
+            || world.changed(later.watched, trace, |index| index < before && kept(index));
+        (woken && world::permits(later.thread, later.op, clock, state))
+            .then(|| world::footprint(later.thread, later.op, trace, later.watched, clock, state))
+    }
+}

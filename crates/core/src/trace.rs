@@ -1,0 +1,152 @@
+//! One execution as it has gone so far: its events, and which of them happened before
+//! which.
+//!
+//! Happens-before is the smallest order that contains each thread's own order, the
+//! spawn of a thread before its first event, and the order of any two conflicting
+//! events. Vector clocks decide it: event `x` happened before event `y` iff the clock
+//! of `y` has counted `x` in `x`'s thread.
+
+use std::panic::Location;
+
+use crate::footprint::{Access, CHANGES, Footprint};
+use crate::op::{Action, ObjectId, Op, Outcome, ThreadId};
+
+/// Where in the source a step was asked for.
+pub type Site = &'static Location<'static>;
+
+/// Something a thread waits to see change, before it goes round its loop again.
+#[derive(Clone, Debug)]
+pub(crate) struct Watched {
+    pub object: ObjectId,
+    /// The event in which the thread itself last used it.
+    pub seen_in: usize,
+    /// The value that it then had, for an atomic.
+    pub value: Option<u64>,
+}
+
+/// One step of one thread.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Who took the step.
+    pub thread: ThreadId,
+    /// Its place among the thread's steps, from 1.
+    pub number: u32,
+    /// What was done.
+    pub op: Op,
+    /// Where in the source.
+    pub site: Site,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// The value that an atomic was given, if it was.
+    pub written: Option<u64>,
+    pub(crate) footprint: Footprint,
+    pub(crate) watched: Vec<Watched>,
+    pub(crate) races: Vec<Race>,
+}
+
+/// An earlier event with which an event could have changed places.
+#[derive(Clone, Debug)]
+pub(crate) struct Race {
+    /// The earlier event's index.
+    pub first: usize,
+    /// Later events, independent of that one, that must not come before either.
+    pub also_without: Vec<usize>,
+    /// What the later one's footprint would then be, where that depends on the state.
+    pub footprint: Option<Footprint>,
+}
+
+impl Event {
+    /// The value that an atomic holds after this event, if the event used one.
+    pub(crate) fn value_after(&self) -> Option<u64> {
+        self.written.or(match self.outcome {
+            Outcome::Value(value) | Outcome::Exchanged { found: value, .. } => Some(value),
+            _ => None,
+        })
+    }
+
+    /// Whether this event changed something of `object` that `own` depended on.
+    pub(crate) fn changes(&self, object: ObjectId, own: &Event) -> bool {
+        let here = |access: &Access| access.object == object && access.touches & CHANGES != 0;
+        self.footprint
+            .iter()
+            .filter(here)
+            .any(|access| own.footprint.iter().any(|other| access.conflicts(other)))
+    }
+
+    /// What was done to `object`: as first or as second object of the step.
+    pub(crate) fn action_on(&self, object: ObjectId) -> Option<Action> {
+        if self.op.object == object {
+            return Some(self.op.action);
+        }
+        match self.op.also {
+            Some((also, action)) if also == object => Some(action),
+            _ => None,
+        }
+    }
+}
+
+/// The events of an execution in the order in which they were taken.
+#[derive(Clone, Debug, Default)]
+pub struct Trace {
+    pub(crate) events: Vec<Event>,
+    clocks: Vec<u32>,
+    /// Threads a clock has room for.
+    width: usize,
+}
+
+impl Trace {
+    /// The events, in the order in which they were taken.
+    #[must_use]
+    pub fn events(&self) -> &[Event] {
+        &self.events
+    }
+
+    /// How many of `thread`'s events happened before event `index` or are it.
+    #[must_use]
+    pub fn seen(&self, index: usize, thread: ThreadId) -> u32 {
+        if thread.index() < self.width {
+            self.clocks[index * self.width + thread.index()]
+        } else {
+            0
+        }
+    }
+
+    /// Whether event `x` happened before event `y`, or is it.
+    #[must_use]
+    pub fn happened_before(&self, x: usize, y: usize) -> bool {
+        let first = &self.events[x];
+        self.seen(y, first.thread) >= first.number
+    }
+
+    pub(crate) fn clock(&self, index: usize) -> &[u32] {
+        &self.clocks[index * self.width..(index + 1) * self.width]
+    }
+
+    pub(crate) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Makes room for `threads` in every clock.
+    pub(crate) fn widen(&mut self, threads: usize) {
+        if threads <= self.width {
+            return;
+        }
+        let width = threads.next_power_of_two().max(4);
+        let mut clocks = vec![0; self.events.len() * width];
+        for index in 0..self.events.len() {
+            clocks[index * width..index * width + self.width].copy_from_slice(self.clock(index));
+        }
+        self.clocks = clocks;
+        self.width = width;
+    }
+
+    pub(crate) fn push(&mut self, event: Event, clock: &[u32]) {
+        self.events.push(event);
+        self.clocks.extend_from_slice(clock);
+    }
+
+    pub(crate) fn truncate(&mut self, length: usize) {
+        self.events.truncate(length);
+        self.clocks.truncate(length * self.width);
+    }
+}

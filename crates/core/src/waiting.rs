@@ -1,0 +1,102 @@
+//! Waiting loops: telling a thread that waits from one that works.
+//!
+//! A loop that reads, finds nothing new and yields could go round for ever in some
+//! interleaving, and every round would be another execution. It is explored once for
+//! each change that it could see instead: when a thread comes to a pause (`yield_now`,
+//! a spin hint, a sleep, a time-out) for which it has been at this very line before,
+//! its next step waits until something that it has read since then is changed. A spin
+//! hint waits from the first time: it stands in waiting loops only.
+//!
+//! That a thread waits, and for what, follows from its own steps alone; whether it may
+//! go on, from the order of steps that conflict with them. So waiting adds no way to
+//! tell the order of independent steps.
+//!
+//! A loop that gives up by itself after some rounds still ends: where nothing else can
+//! move, waiting threads are let go on, a bounded number of times.
+
+use crate::op::{Action, Op, ThreadId};
+use crate::trace::{Site, Trace, Watched};
+use crate::world::World;
+
+/// How often waiting threads may go on although nothing has changed, in one execution.
+pub(crate) const IDLE_ROUNDS: u32 = 64;
+
+/// A thread's pauses since it last saw a change.
+#[derive(Debug, Default)]
+pub(crate) struct Rounds {
+    paused_at: Vec<Site>,
+    /// Its steps before this one belong to the past.
+    since: u32,
+}
+
+/// Whether the operation is a pause, after which a loop may look again.
+fn pauses(op: &Op) -> bool {
+    op.timed || matches!(op.action, Action::Yield | Action::Spin | Action::Sleep)
+}
+
+impl World {
+    /// What the thread's next step waits to see changed, if it waits in a loop. `None`
+    /// if there is no step to take: a first `yield_now` changes nothing for anybody.
+    pub(crate) fn watch(
+        &mut self,
+        id: ThreadId,
+        op: &Op,
+        site: Site,
+        trace: &Trace,
+    ) -> Option<Vec<Watched>> {
+        if !pauses(op) {
+            return Some(Vec::new());
+        }
+        let rounds = &self.threads[id.index()].waiting;
+        let again = op.action == Action::Spin || rounds.paused_at.contains(&site);
+        if again {
+            let watched = self.read_since(id, trace);
+            if !watched.is_empty() {
+                return Some(watched);
+            }
+        } else {
+            self.threads[id.index()].waiting.paused_at.push(site);
+        }
+        match op.action {
+            Action::Yield | Action::Spin => None,
+            _ => Some(Vec::new()),
+        }
+    }
+
+    /// The thread, which waited at `site`, has seen a change or has been let go on: its
+    /// loop begins anew.
+    pub(crate) fn look_again(&mut self, id: ThreadId, site: Site) {
+        let thread = &mut self.threads[id.index()];
+        thread.waiting.paused_at.clear();
+        thread.waiting.paused_at.push(site);
+        thread.waiting.since = thread.steps;
+    }
+
+    /// The objects that the thread has used since its loop began, as it last saw them;
+    /// none if it looked at the time, which never stands still for a loop that pauses.
+    fn read_since(&self, id: ThreadId, trace: &Trace) -> Vec<Watched> {
+        let thread = &self.threads[id.index()];
+        let last = thread.last.map_or(0, |last| last + 1);
+        let own = trace.events[..last].iter().enumerate().rev();
+        let own = own.filter(|(_, event)| event.thread == id);
+        let mut watched: Vec<Watched> = Vec::new();
+        for (index, event) in own.take_while(|(_, event)| event.number > thread.waiting.since) {
+            match event.op.action {
+                Action::Now => return Vec::new(),
+                Action::Yield | Action::Spin | Action::SetTimer(_) | Action::Sleep => continue,
+                _ => {}
+            }
+            let second = event.op.also.map(|(object, _)| object);
+            for object in [Some(event.op.object), second].into_iter().flatten() {
+                if watched.iter().all(|seen| seen.object != object) {
+                    watched.push(Watched {
+                        object,
+                        seen_in: index,
+                        value: event.value_after(),
+                    });
+                }
+            }
+        }
+        watched
+    }
+}

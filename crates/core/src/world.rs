@@ -1,0 +1,340 @@
+//! The program's threads and objects as the explorer knows them in one execution: who
+//! is about to do what, and how the objects stand.
+//!
+//! It decides what a thread may do now. It does not decide who goes next: that is the
+//! explorer's part.
+
+use std::collections::HashMap;
+
+use crate::footprint::Footprint;
+use crate::object::{self, State};
+use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
+use crate::trace::{Event, Site, Trace, Watched};
+
+/// A thread in this execution.
+#[derive(Debug, Default)]
+pub(crate) struct Thread {
+    /// Whether it exists in this execution yet.
+    pub born: bool,
+    pub finished: bool,
+    /// Its last event.
+    pub last: Option<usize>,
+    /// Its creator's last event when it was created: that happened before all of it.
+    pub origin: Option<usize>,
+    /// Its events so far.
+    pub steps: u32,
+    /// Threads that it has created.
+    pub children: u32,
+    pub pending: Option<Pending>,
+    pub waiting: crate::waiting::Rounds,
+}
+
+/// What a thread is about to do.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    pub op: Op,
+    pub site: Site,
+    /// Not empty: it waits in a loop, for one of these to change.
+    pub watched: Vec<Watched>,
+}
+
+/// An object in this execution.
+#[derive(Debug)]
+pub(crate) struct Object {
+    pub kind: Kind,
+    pub state: State,
+    /// The events that used it, oldest first.
+    pub history: Vec<usize>,
+    /// Whether this execution has used it yet.
+    pub used: bool,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct World {
+    pub threads: Vec<Thread>,
+    pub objects: Vec<Object>,
+    thread_ids: HashMap<(ThreadId, u32), ThreadId>,
+    object_ids: HashMap<(u64, u32), ObjectId>,
+    pub clock: Option<ObjectId>,
+    /// Events taken in this execution; a history may know later ones, to be repeated.
+    pub taken: usize,
+}
+
+impl World {
+    /// A new execution, whose first `kept` events are those of the last one.
+    pub fn restart(&mut self, kept: usize) {
+        for thread in &mut self.threads {
+            *thread = Thread::default();
+        }
+        if self.threads.is_empty() {
+            self.threads.push(Thread::default());
+        }
+        self.threads[0].born = true;
+        self.taken = 0;
+        for object in &mut self.objects {
+            let left = object.history.partition_point(|&event| event < kept);
+            object.history.truncate(left);
+            object.used = false;
+        }
+    }
+
+    /// A new object of that name: if this execution has used the name, the next of it.
+    pub fn object(&mut self, name: u64, kind: Kind) -> ObjectId {
+        let unused = (0..).find_map(|generation| {
+            let id = self.object_id(name, generation, kind);
+            (!self.objects[id.index()].used).then_some(id)
+        });
+        let id = unused.expect("a generation is unused");
+        let object = &mut self.objects[id.index()];
+        object.used = true;
+        object.kind = kind;
+        object.state = State::new(kind);
+        id
+    }
+
+    /// The object of that name, new only if this execution has not used it.
+    pub fn same_object(&mut self, name: u64, kind: Kind) -> ObjectId {
+        let id = self.object_id(name, 0, kind);
+        if self.objects[id.index()].used {
+            id
+        } else {
+            self.object(name, kind)
+        }
+    }
+
+    fn object_id(&mut self, name: u64, generation: u32, kind: Kind) -> ObjectId {
+        let next = ObjectId(u32::try_from(self.objects.len()).expect("fewer objects than 2^32"));
+        let id = *self.object_ids.entry((name, generation)).or_insert(next);
+        if id == next {
+            self.objects.push(Object {
+                kind,
+                state: State::new(kind),
+                history: Vec::new(),
+                used: false,
+            });
+        }
+        id
+    }
+
+    /// A new thread.
+    pub fn spawn(&mut self, creator: ThreadId) -> ThreadId {
+        let number = self.threads[creator.index()].children;
+        self.threads[creator.index()].children += 1;
+        let next = ThreadId(u16::try_from(self.threads.len()).expect("fewer threads than 2^16"));
+        let id = *self.thread_ids.entry((creator, number)).or_insert(next);
+        if id == next {
+            self.threads.push(Thread::default());
+        }
+        let origin = self.threads[creator.index()]
+            .last
+            .or(self.threads[creator.index()].origin);
+        let thread = &mut self.threads[id.index()];
+        thread.born = true;
+        thread.origin = origin;
+        id
+    }
+
+    /// The event whose clock is what the thread knows before its next step.
+    pub fn knows(&self, thread: ThreadId) -> Option<usize> {
+        let thread = &self.threads[thread.index()];
+        thread.last.or(thread.origin)
+    }
+
+    /// Whether the thread's next step may be taken now.
+    pub fn enabled(&self, id: ThreadId, trace: &Trace) -> bool {
+        let thread = &self.threads[id.index()];
+        let Some(pending) = &thread.pending else {
+            return false;
+        };
+        self.permits(id, &pending.op)
+            && (pending.watched.is_empty() || self.changed(&pending.watched, trace, |_| true))
+    }
+
+    /// Whether something watched is no longer as the thread saw it, after the events for
+    /// which `kept` holds: an atomic has another value, or there was a step that conflicts
+    /// with what the thread did.
+    pub fn changed(
+        &self,
+        watched: &[Watched],
+        trace: &Trace,
+        kept: impl Fn(usize) -> bool,
+    ) -> bool {
+        watched.iter().any(|seen| {
+            let own = &trace.events[seen.seen_in];
+            let history = &self.objects[seen.object.index()].history;
+            let past = |index| index < self.taken && kept(index);
+            let mut since = history.iter().rev().filter(|&&index| past(index));
+            if let Some(value) = seen.value {
+                let last = since.find_map(|&index| trace.events[index].value_after());
+                return last != Some(value);
+            }
+            since
+                .take_while(|&&index| index > seen.seen_in)
+                .map(|&index| &trace.events[index])
+                .any(|event| event.thread != own.thread && event.changes(seen.object, own))
+        })
+    }
+
+    /// Whether the objects of `op` let the thread take it, or give it up, now.
+    pub fn permits(&self, thread: ThreadId, op: &Op) -> bool {
+        let state = |object: ObjectId| &self.objects[object.index()].state;
+        permits(thread, op, self.clock, state)
+    }
+
+    /// What `op` would depend on now.
+    pub fn footprint(
+        &self,
+        thread: ThreadId,
+        op: &Op,
+        trace: &Trace,
+        watched: &[Watched],
+    ) -> Footprint {
+        let state = |object: ObjectId| &self.objects[object.index()].state;
+        footprint(thread, op, trace, watched, self.clock, state)
+    }
+
+    /// Enters event `index` in the history of every object that it concerns.
+    pub fn note_use(&mut self, index: usize, op: &Op, footprint: &Footprint) {
+        let mut note = |object: ObjectId| {
+            if object != ObjectId::NONE {
+                let history = &mut self.objects[object.index()].history;
+                if history.last() != Some(&index) {
+                    history.push(index);
+                }
+            }
+        };
+        note(op.object);
+        if let Some((object, _)) = op.also {
+            note(object);
+        }
+        for access in footprint.iter() {
+            note(access.object);
+        }
+    }
+
+    /// How `object` stood after the events for which `kept` holds, of those so far.
+    pub fn state_after(
+        &self,
+        object: ObjectId,
+        trace: &Trace,
+        kept: impl Fn(usize) -> bool,
+    ) -> State {
+        let record = &self.objects[object.index()];
+        let mut state = State::new(record.kind);
+        for &index in record.history.iter().filter(|&&index| kept(index)) {
+            replay(&trace.events[index], object, self.clock, &mut state);
+        }
+        state
+    }
+
+    /// Takes the step, or gives it up where only the deadline allows it.
+    pub fn apply(&mut self, thread: ThreadId, op: &Op) -> Outcome {
+        if let Action::SetTimer(_) = op.action {
+            self.clock = Some(op.object);
+        }
+        if matches!(op.action, Action::Yield | Action::Spin) {
+            return Outcome::Done;
+        }
+        let timed_out = op.timed
+            && !self.objects[op.object.index()]
+                .state
+                .permits(thread, op.action);
+        let outcome = if timed_out {
+            self.objects[op.object.index()]
+                .state
+                .give_up(thread, op.action);
+            Outcome::TimedOut
+        } else {
+            self.objects[op.object.index()]
+                .state
+                .apply(thread, op.action)
+        };
+        if let Some((object, action)) = op.also {
+            self.objects[object.index()].state.apply(thread, action);
+        }
+        if let (true, Some(clock)) = (op.timed, self.clock) {
+            let clock = &mut self.objects[clock.index()].state;
+            if timed_out {
+                clock.apply(thread, Action::Sleep);
+            } else {
+                object::cancel_timer(clock, thread);
+            }
+        }
+        outcome
+    }
+}
+
+/// Whether `op` may be taken where `state` says how objects stand.
+pub(crate) fn permits<'a>(
+    thread: ThreadId,
+    op: &Op,
+    clock: Option<ObjectId>,
+    state: impl Fn(ObjectId) -> &'a State,
+) -> bool {
+    if matches!(op.action, Action::Yield | Action::Spin) {
+        return true;
+    }
+    if let Some((object, action)) = op.also
+        && !state(object).permits(thread, action)
+    {
+        return false;
+    }
+    state(op.object).permits(thread, op.action)
+        || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, Action::Sleep)))
+}
+
+/// What `op` depends on where `state` says how objects stand.
+pub(crate) fn footprint<'a>(
+    thread: ThreadId,
+    op: &Op,
+    trace: &Trace,
+    watched: &[Watched],
+    clock: Option<ObjectId>,
+    state: impl Fn(ObjectId) -> &'a State,
+) -> Footprint {
+    let mut footprint = Footprint::new();
+    for seen in watched {
+        let own = &trace.events[seen.seen_in].footprint;
+        for access in own.iter().filter(|access| access.object == seen.object) {
+            object::watch(access, &mut footprint);
+        }
+    }
+    if matches!(op.action, Action::Yield | Action::Spin) {
+        return footprint;
+    }
+    state(op.object).footprint(op.object, thread, op.action, &mut footprint);
+    if let Some((object, action)) = op.also {
+        state(object).footprint(object, thread, action, &mut footprint);
+    }
+    if let (true, Some(clock)) = (op.timed, clock) {
+        if state(op.object).permits(thread, op.action) {
+            object::cancel_footprint(clock, &mut footprint);
+        } else {
+            state(clock).footprint(clock, thread, Action::Sleep, &mut footprint);
+        }
+    }
+    footprint
+}
+
+/// Does to `state` what `event` did to `object`.
+pub(crate) fn replay(event: &Event, object: ObjectId, clock: Option<ObjectId>, state: &mut State) {
+    let thread = event.thread;
+    let timed_out = event.outcome == Outcome::TimedOut;
+    if event.op.object == object && !matches!(event.op.action, Action::Yield | Action::Spin) {
+        if timed_out {
+            state.give_up(thread, event.op.action);
+        } else if let (State::Atomic(value), Some(written)) = (&mut *state, event.written) {
+            *value = written;
+        } else {
+            state.apply(thread, event.op.action);
+        }
+    } else if let Some(action) = event.action_on(object) {
+        state.apply(thread, action);
+    } else if event.op.timed && clock == Some(object) {
+        if timed_out {
+            state.apply(thread, Action::Sleep);
+        } else {
+            object::cancel_timer(state, thread);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Behaviours: what one execution of a program is said to have done.
+//!
+//! From a model at the end of an execution to the lines of a report. What is expected
+//! and what isn't is not decided here.
+
+use std::fmt;
+
+use interleave_core::op::{Action, Op, ThreadId};
+
+use crate::model::{End, Model};
+
+/// Something that a program can do.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Behaviour {
+    /// It runs to its end, with these values observed.
+    Outcome(String),
+    /// Threads wait for each other.
+    Deadlock,
+    /// A thread waits for a lock that it has itself.
+    SelfDeadlock,
+    /// A thread waits for what nobody can signal any more.
+    LostWakeUp,
+    /// The closure has returned, and a thread waits for ever.
+    LeftWaiting,
+    /// Threads go round and round without end.
+    Livelock,
+    /// A panic ends a thread.
+    Panic(String),
+    /// A thread may still run when the closure returns.
+    LeftRunning,
+    Exit(i32),
+    Abort,
+    Refused(String),
+    TooManyThreads(usize),
+    NotRepeatable,
+}
+
+impl fmt::Display for Behaviour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Outcome(values) => f.write_str(values),
+            Self::Deadlock => f.write_str("deadlock"),
+            Self::SelfDeadlock => f.write_str("self-deadlock"),
+            Self::LostWakeUp => f.write_str("lost wake-up"),
+            Self::LeftWaiting => f.write_str("left waiting"),
+            Self::Livelock => f.write_str("livelock"),
+            Self::Panic(message) => write!(f, "panic: {message}"),
+            Self::LeftRunning => f.write_str("left running"),
+            Self::Exit(code) => write!(f, "exit({code})"),
+            Self::Abort => f.write_str("abort"),
+            Self::Refused(what) => write!(f, "refused: {what}"),
+            Self::TooManyThreads(limit) => write!(f, "more than {limit} threads at once"),
+            Self::NotRepeatable => f.write_str("not repeatable"),
+        }
+    }
+}
+
+impl Behaviour {
+    /// Whether a program that does this waits without end.
+    pub fn is_stuck(&self) -> bool {
+        matches!(
+            self,
+            Self::Deadlock
+                | Self::SelfDeadlock
+                | Self::LostWakeUp
+                | Self::LeftWaiting
+                | Self::Livelock
+        )
+    }
+
+    /// Whether a program that does this ends in another way than by returning.
+    pub fn is_crash(&self) -> bool {
+        matches!(self, Self::Panic(_) | Self::Exit(_) | Self::Abort)
+    }
+}
+
+/// What the execution that has just ended has done.
+pub(crate) fn of(model: &Model, no_thread_left_running: bool) -> Vec<Behaviour> {
+    let mut behaviours: Vec<Behaviour> = Vec::new();
+    for panic in &model.escaped {
+        let line = panic.message.lines().next().unwrap_or_default();
+        behaviours.push(Behaviour::Panic(line.to_owned()));
+    }
+    let main_returned = model.explorer.is_finished(ThreadId::MAIN)
+        && model
+            .escaped
+            .iter()
+            .all(|panic| panic.thread != ThreadId::MAIN);
+    if main_returned && !model.outcome.is_empty() {
+        behaviours.push(Behaviour::Outcome(crate::run::text(&model.outcome)));
+    }
+    match model.end.as_ref() {
+        Some(End::Stuck) => behaviours.push(stuck(model)),
+        Some(End::Livelock | End::StepBound) => behaviours.push(Behaviour::Livelock),
+        Some(End::Exit { code, .. }) => {
+            behaviours.push(code.map_or(Behaviour::Abort, Behaviour::Exit));
+        }
+        Some(End::Refused { what, .. }) => behaviours.push(Behaviour::Refused(what.clone())),
+        Some(End::TooManyThreads { .. }) => {
+            behaviours.push(Behaviour::TooManyThreads(model.limits.threads));
+        }
+        Some(End::Diverged { .. }) => behaviours.push(Behaviour::NotRepeatable),
+        Some(End::Complete) | None => {
+            if no_thread_left_running && any_left_running(model) {
+                behaviours.push(Behaviour::LeftRunning);
+            }
+        }
+    }
+    behaviours.sort();
+    behaviours.dedup();
+    behaviours
+}
+
+/// Threads that can't go on, with what they wait to do.
+pub(crate) fn waiting(model: &Model) -> Vec<(ThreadId, Op)> {
+    (0..model.threads.len())
+        .filter_map(|index| {
+            let id = ThreadId(u16::try_from(index).ok()?);
+            let (op, _) = model.explorer.pending(id)?;
+            Some((id, *op))
+        })
+        .collect()
+}
+
+fn stuck(model: &Model) -> Behaviour {
+    let waiting = waiting(model);
+    let in_the_way = |(_, op): &(ThreadId, Op)| model.explorer.in_the_way(op);
+    if waiting
+        .iter()
+        .any(|waits| in_the_way(waits).contains(&waits.0))
+    {
+        return Behaviour::SelfDeadlock;
+    }
+    if waiting.iter().any(|waits| !in_the_way(waits).is_empty()) {
+        return Behaviour::Deadlock;
+    }
+    if model.explorer.is_finished(ThreadId::MAIN) {
+        return Behaviour::LeftWaiting;
+    }
+    Behaviour::LostWakeUp
+}
+
+/// Whether some thread's end is not ordered before the end of the main thread.
+fn any_left_running(model: &Model) -> bool {
+    let trace = model.explorer.trace();
+    let ends = || {
+        let events = trace.events().iter().enumerate();
+        events.filter(|(_, event)| event.op.action == Action::Finish)
+    };
+    let main = ends().find(|(_, event)| event.thread == ThreadId::MAIN);
+    let Some((main, _)) = main else { return false };
+    ends().any(|(index, _)| !trace.happened_before(index, main))
+}

@@ -1,0 +1,351 @@
+//! Checks: what to explore, within which bounds, and what to make of the result.
+
+use std::panic::Location;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use crate::behaviour::{self, Behaviour};
+use crate::model::{self, End, Limits, Model};
+use crate::report::{self, Report};
+use crate::run::Run;
+use crate::sections::Sections;
+use crate::watch::Watch;
+use crate::witness::Witness;
+use crate::{page, real, snapshot};
+
+/// Explores every interleaving of `program` within the default bounds of [`Check`].
+///
+/// # Panics
+/// As [`Check::explore`].
+#[track_caller]
+pub fn explore<F: Fn(&Run) + Send + Sync>(program: F) -> Exploration<F> {
+    Check::new().explore(program)
+}
+
+/// How to explore a program.
+///
+/// Memory is sequentially consistent: every load sees the last store.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Check {
+    no_thread_left_running: bool,
+    printing_matters: bool,
+    max_executions: u64,
+    max_steps: usize,
+    max_threads: usize,
+    max_time: Duration,
+}
+
+impl Default for Check {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Executions after the first unexpected behaviour: enough to find simple witnesses and
+/// to count, not so many that an answer keeps a learner waiting.
+const AFTER_UNEXPECTED: u64 = 50_000;
+
+/// Bytes of output that are kept of an execution.
+const PRINTED: usize = 64 * 1024;
+
+impl Check {
+    /// At most 1,000,000 executions of 2,000 steps and 32 threads each, in 8 seconds.
+    pub fn new() -> Self {
+        Self {
+            no_thread_left_running: false,
+            printing_matters: false,
+            max_executions: 1_000_000,
+            max_steps: 2_000,
+            max_threads: 32,
+            max_time: Duration::from_secs(8),
+        }
+    }
+
+    /// A thread that may still run when the closure returns is a behaviour of its own
+    /// (`left running`). It is asked of happens-before: nobody has joined it by then.
+    pub fn no_thread_left_running(mut self) -> Self {
+        self.no_thread_left_running = true;
+        self
+    }
+
+    /// The order in which threads print matters: printing is a step.
+    pub fn printing_matters(mut self) -> Self {
+        self.printing_matters = true;
+        self
+    }
+
+    /// Stops after so many executions; the report then says that it is bounded.
+    pub fn max_executions(mut self, executions: u64) -> Self {
+        self.max_executions = executions;
+        self
+    }
+
+    /// An execution with more steps is a livelock.
+    pub fn max_steps(mut self, steps: usize) -> Self {
+        self.max_steps = steps;
+        self
+    }
+
+    /// More threads at once are a behaviour of their own. The closure's is one of them.
+    pub fn max_threads(mut self, threads: usize) -> Self {
+        self.max_threads = threads;
+        self
+    }
+
+    /// Stops after this time; the report then says that it is bounded.
+    pub fn max_time(mut self, time: Duration) -> Self {
+        self.max_time = time;
+        self
+    }
+
+    /// Runs `program` in every interleaving that makes a difference.
+    ///
+    /// The check is called like the function that calls this.
+    ///
+    /// # Panics
+    /// If called inside of an exploration.
+    #[track_caller]
+    pub fn explore<F: Fn(&Run) + Send + Sync>(self, program: F) -> Exploration<F> {
+        assert!(!model::active(), "an exploration can't be explored");
+        let place = Location::caller();
+        let check = name_of::<F>();
+        let wishes = report::wishes();
+        let expected = if wishes.blessing {
+            None
+        } else {
+            snapshot::expected(place.file(), &check).ok()
+        };
+        let program = Arc::new(program);
+        let report = self.run(check, expected, &*program);
+        Exploration {
+            report,
+            program,
+            place,
+        }
+    }
+
+    fn run<F: Fn(&Run) + Send + Sync>(
+        &self,
+        check: String,
+        expected: Option<Vec<String>>,
+        program: &F,
+    ) -> Report {
+        // One at a time in a process: explored programs may share statics.
+        static ONE: Mutex<()> = Mutex::new(());
+        let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+        crate::panics::install_hook();
+        // On a thread of its own, so that no thread-local of the caller's is seen, and
+        // none is left to it.
+        let explorer = || self.explore_here(check, expected, program);
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().spawn_scoped(scope, explorer);
+            let result = thread.expect("a thread to explore on").join();
+            result.unwrap_or_else(|payload| std::panic::resume_unwind(payload))
+        })
+    }
+
+    fn explore_here<F: Fn(&Run) + Sync>(
+        &self,
+        check: String,
+        expected: Option<Vec<String>>,
+        program: &F,
+    ) -> Report {
+        let begin = Instant::now();
+        let _watch = Watch::begin(&check);
+        let limits = Limits {
+            threads: self.max_threads,
+            printed: PRINTED,
+        };
+        Model::new(self.max_steps, limits, self.printing_matters).install();
+        let mut gathering = Gathering {
+            check: self,
+            begin,
+            sections: Sections::default(),
+            stop_at: self.max_executions,
+            report: Report {
+                check,
+                executions: 0,
+                seen: std::collections::BTreeMap::new(),
+                sections: Vec::new(),
+                bounded: None,
+                seconds: 0.0,
+                expected,
+                real: None,
+            },
+        };
+        let body = || program(&Run::explored());
+        while model::execute(&body, |model| gathering.add(model)) {
+            if gathering.must_stop() {
+                break;
+            }
+        }
+        let model = Model::uninstall();
+        gathering.finish(&model)
+    }
+}
+
+/// The name of the function that a closure stands in.
+fn name_of<F>() -> String {
+    let path = std::any::type_name::<F>();
+    let path = path.trim_end_matches("::{{closure}}");
+    path.rsplit("::").next().unwrap_or(path).to_owned()
+}
+
+/// A report in the making.
+struct Gathering<'a> {
+    check: &'a Check,
+    begin: Instant,
+    sections: Sections,
+    stop_at: u64,
+    report: Report,
+}
+
+impl Gathering<'_> {
+    /// Adds the execution that has just come to its end.
+    fn add(&mut self, model: &mut Model) {
+        let model = &*model;
+        self.report.executions += 1;
+        self.sections.add(model);
+        for behaviour in behaviour::of(model, self.check.no_thread_left_running) {
+            let unexpected = !self.report.expects(&behaviour.to_string());
+            let seen = self.report.seen.entry(behaviour).or_default();
+            seen.executions += 1;
+            if unexpected {
+                let simpler = Witness::simpler_than(model, seen.witness.as_ref());
+                seen.witness = simpler.or(seen.witness.take());
+                self.stop_at = self.stop_at.min(self.report.executions + AFTER_UNEXPECTED);
+            }
+        }
+        match model.end {
+            Some(End::StepBound) => self.bound("stopped at the first livelock"),
+            Some(End::Diverged { .. }) => self.bound("the program can't be repeated"),
+            Some(End::TooManyThreads { .. }) => self.bound("too many threads"),
+            Some(End::Refused { .. }) => self.bound("it uses what can't be judged"),
+            _ => {}
+        }
+    }
+
+    fn bound(&mut self, by: &str) {
+        self.report.bounded.get_or_insert_with(|| by.to_owned());
+    }
+
+    /// Whether a bound is reached; called when there is more to explore.
+    fn must_stop(&mut self) -> bool {
+        let executions = self.report.executions;
+        if executions >= self.stop_at {
+            self.bound(&format!("at most {} executions", thousands(executions)));
+        } else if executions.is_multiple_of(64) && self.begin.elapsed() >= self.check.max_time {
+            self.bound(&format!(
+                "at most {} seconds",
+                self.check.max_time.as_secs()
+            ));
+        }
+        self.report.bounded.is_some()
+    }
+
+    fn finish(mut self, model: &Model) -> Report {
+        debug_assert_eq!(model.explorer.redundant(), 0);
+        if model.explorer.is_inexact() {
+            self.bound("waiting loops gave up where nothing else could move");
+        }
+        self.report.sections = self.sections.lines();
+        self.report.seconds = self.begin.elapsed().as_secs_f64();
+        self.report
+    }
+}
+
+/// A number with commas between its thousands.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A program that has been explored.
+#[must_use = "an exploration is judged by `assert_snapshot`"]
+pub struct Exploration<F> {
+    report: Report,
+    program: Arc<F>,
+    place: &'static Location<'static>,
+}
+
+impl<F: Fn(&Run) + Send + Sync + 'static> Exploration<F> {
+    /// Compares all that was seen with the `snapshot` beside the check's file, and
+    /// writes the report where a runner reads it.
+    ///
+    /// # Panics
+    /// With the story of what is not as expected, unless a runner reads it.
+    #[track_caller]
+    pub fn assert_snapshot(mut self) {
+        let wishes = report::wishes();
+        if wishes.blessing {
+            report::append(&self.report.to_json(true, "").to_string());
+            return;
+        }
+        if self.report.expected.is_none() {
+            let error = snapshot::expected(self.place.file(), &self.report.check);
+            panic!("{}", error.expect_err("it could not be read before"));
+        }
+        if !self.report.passes() {
+            self.try_on_real_threads(wishes.real_runs);
+        }
+        let story = page::story(&self.report);
+        report::append(&self.report.to_json(false, &story).to_string());
+        if !self.report.passes() && !report::is_read() {
+            panic!("\n{story}");
+        }
+        // A runner judges by the report; the test as such has done its work.
+    }
+
+    fn try_on_real_threads(&mut self, runs: u32) {
+        let worth_it = self.report.unexpected().iter().any(|(behaviour, _)| {
+            !matches!(
+                behaviour,
+                Behaviour::Exit(_)
+                    | Behaviour::Abort
+                    | Behaviour::Refused(_)
+                    | Behaviour::TooManyThreads(_)
+                    | Behaviour::NotRepeatable
+            )
+        });
+        if worth_it && runs > 0 {
+            let expects = |line: &str| self.report.expects(line);
+            self.report.real = Some(real::try_out(&self.program, runs, &expects));
+        }
+    }
+}
+
+impl<F> Exploration<F> {
+    /// All that was seen, as the lines of a snapshot, without the lines that say that
+    /// there was no deadlock and no panic.
+    #[must_use]
+    pub fn behaviours(&self) -> Vec<String> {
+        let lines = self.report.lines().into_iter();
+        lines.filter(|line| !line.ends_with(": never")).collect()
+    }
+
+    /// The number of executions that were explored.
+    #[must_use]
+    pub fn executions(&self) -> u64 {
+        self.report.executions
+    }
+
+    /// Whether every interleaving was explored.
+    #[must_use]
+    pub fn is_exhaustive(&self) -> bool {
+        self.report.bounded.is_none()
+    }
+
+    /// The story of everything that `expected` doesn't list, as a learner reads it.
+    pub fn story(mut self, expected: &[&str]) -> String {
+        self.report.expected = Some(expected.iter().map(|&line| line.to_owned()).collect());
+        page::story(&self.report)
+    }
+}

@@ -1,0 +1,52 @@
+//! Runs a program in every interleaving that makes a difference, and tells what it can
+//! do.
+//!
+//! A check is a test:
+//! ```ignore
+//! #[test]
+//! fn nothing_is_lost() {
+//!     interleave::explore(|run| {
+//!         let counter = Counter::new();
+//!         thread::scope(|s| {
+//!             s.spawn(|| counter.increment());
+//!             s.spawn(|| counter.increment());
+//!         });
+//!         run.observe("total", counter.value());
+//!     })
+//!     .assert_snapshot();
+//! }
+//! ```
+//! The program must be built on a shadow of `std` (see [`shadow`]): then each of its
+//! operations on something shared is a step, and the explorer of `interleave-core`
+//! decides whose step comes next. Threads run on fibers, one at a time, on one OS
+//! thread, so a program behaves the same every time that the same steps are taken.
+//!
+//! What a snapshot compares is not the outcome of a run but the set of behaviours over
+//! all interleavings, which is a property of the code.
+
+mod abandon;
+mod behaviour;
+mod check;
+mod fiber;
+mod locals;
+mod memory;
+mod model;
+mod names;
+mod output;
+mod page;
+mod panics;
+mod real;
+mod report;
+mod run;
+mod sections;
+pub mod shadow;
+mod snapshot;
+mod source;
+mod story;
+mod values;
+mod watch;
+mod why;
+mod witness;
+
+pub use check::{Check, Exploration, explore};
+pub use run::{Run, Section};

@@ -1,0 +1,103 @@
+//! Panics of model threads: kept with the execution, printed nowhere, counted for each
+//! model thread.
+//!
+//! Fibers share their OS thread's panic count, so `std::thread::panicking` would be
+//! true for all of them while one unwinds. What a model thread is told is counted here.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, PanicHookInfo};
+use std::sync::Once;
+
+use crate::abandon::Abandoned;
+use crate::model::{self, Panic};
+
+/// Makes panics of model threads silent; all others go where they went before.
+pub(crate) fn install_hook() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if model::active() {
+                note(info);
+            } else if !crate::real::silent() {
+                before(info);
+            }
+        }));
+    });
+}
+
+fn note(info: &PanicHookInfo<'_>) {
+    let message = info
+        .payload_as_str()
+        .unwrap_or("a panic without a message")
+        .to_owned();
+    let line = info
+        .location()
+        .map(|place| (place.file().to_owned(), place.line(), place.column()));
+    model::with(|model| {
+        let thread = model.current;
+        let record = model.thread();
+        record.panicking += 1;
+        record.panics.push(Panic {
+            thread,
+            message,
+            line,
+        });
+    });
+}
+
+/// Whether this model thread unwinds from a panic.
+pub(crate) fn panicking() -> bool {
+    model::with(|model| model.thread().panicking > 0)
+}
+
+/// Catches a panic of `body`, but not the unwinding of an abandoned execution.
+pub(crate) fn catch<R>(body: impl FnOnce() -> R) -> std::thread::Result<R> {
+    let before = model::with(|model| model.thread().panicking);
+    let result = std::panic::catch_unwind(AssertUnwindSafe(body));
+    if let Err(payload) = &result {
+        if payload.is::<Abandoned>() {
+            crate::abandon::unwind();
+        }
+        model::with(|model| model.thread().panicking = before);
+    }
+    result
+}
+
+/// As [`catch`], at the bottom of a thread: the panic is a behaviour of the execution,
+/// and the unwinding of an abandoned one ends here, as an error.
+pub(crate) fn catch_at_root<R>(body: impl FnOnce() -> R) -> std::thread::Result<R> {
+    let result = std::panic::catch_unwind(AssertUnwindSafe(body));
+    if let Err(payload) = &result {
+        let abandoned = payload.is::<Abandoned>();
+        model::with(|model| {
+            let record = model.thread();
+            record.panicking = 0;
+            if let (false, Some(panic)) = (abandoned, record.panics.pop()) {
+                model.escaped.push(panic);
+            }
+        });
+    }
+    result
+}
+
+/// Goes on with a panic that was caught: no new panic, so the hook isn't called.
+pub(crate) fn resume(payload: Box<dyn Any + Send>) -> ! {
+    let message = payload
+        .downcast_ref::<&'static str>()
+        .map(|text| (*text).to_owned())
+        .or_else(|| payload.downcast_ref::<String>().cloned());
+    model::with(|model| {
+        let thread = model.current;
+        let record = model.thread();
+        record.panicking += 1;
+        if record.panics.is_empty() {
+            record.panics.push(Panic {
+                thread,
+                message: message.unwrap_or_else(|| "a panic without a message".to_owned()),
+                line: None,
+            });
+        }
+    });
+    std::panic::resume_unwind(payload)
+}

@@ -1,0 +1,261 @@
+//! What an exploration has found, and the file in which a runner reads it.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use serde_json::{Value, json};
+
+use crate::behaviour::Behaviour;
+use crate::source::Sources;
+use crate::story::{self, Row};
+use crate::witness::Witness;
+
+/// A behaviour that was seen.
+#[derive(Default)]
+pub(crate) struct Seen {
+    /// Executions that showed it.
+    pub executions: u64,
+    /// The simplest of them, if the behaviour was not expected.
+    pub witness: Option<Witness>,
+}
+
+/// What an exploration has found.
+pub(crate) struct Report {
+    pub check: String,
+    pub executions: u64,
+    pub seen: BTreeMap<Behaviour, Seen>,
+    /// What holds of the sections over all executions.
+    pub sections: Vec<String>,
+    /// What kept it from being exhaustive.
+    pub bounded: Option<String>,
+    pub seconds: f64,
+    /// The snapshot's lines for this check; none if there is no snapshot.
+    pub expected: Option<Vec<String>>,
+    pub real: Option<crate::real::Tried>,
+}
+
+/// `deadlock: never` and `panic: never`, as a snapshot says it.
+const NO_DEADLOCK: &str = "deadlock: never";
+const NO_PANIC: &str = "panic: never";
+
+impl Report {
+    /// Everything seen, as the lines of a snapshot.
+    pub fn lines(&self) -> Vec<String> {
+        let outcome = |behaviour: &Behaviour| matches!(behaviour, Behaviour::Outcome(_));
+        let mut lines: Vec<String> = Vec::new();
+        lines.extend(
+            self.seen
+                .keys()
+                .filter(|b| outcome(b))
+                .map(ToString::to_string),
+        );
+        lines.extend(self.sections.iter().cloned());
+        lines.extend(
+            self.seen
+                .keys()
+                .filter(|b| !outcome(b))
+                .map(ToString::to_string),
+        );
+        if !self.seen.keys().any(Behaviour::is_stuck) {
+            lines.push(NO_DEADLOCK.to_owned());
+        }
+        if !self.seen.keys().any(Behaviour::is_crash) {
+            lines.push(NO_PANIC.to_owned());
+        }
+        lines
+    }
+
+    pub fn expects(&self, line: &str) -> bool {
+        self.expected
+            .as_ref()
+            .is_none_or(|expected| expected.iter().any(|other| other == line))
+    }
+
+    /// Behaviours that were seen and should not be, simplest witness first.
+    pub fn unexpected(&self) -> Vec<(&Behaviour, &Seen)> {
+        let all = self.seen.iter();
+        let mut all: Vec<_> = all.filter(|(b, _)| !self.expects(&b.to_string())).collect();
+        all.sort_by_key(|(behaviour, seen)| {
+            let cost = seen
+                .witness
+                .as_ref()
+                .map(|w| (w.preemptions, w.steps.len()));
+            (!behaviour.is_stuck() && !behaviour.is_crash(), cost)
+        });
+        all
+    }
+
+    /// What holds of the sections and should not.
+    pub fn unexpected_sections(&self) -> Vec<&String> {
+        self.sections
+            .iter()
+            .filter(|line| !self.expects(line))
+            .collect()
+    }
+
+    /// What a solution can do, and this never does.
+    pub fn missing(&self) -> Vec<&String> {
+        let lines = self.lines();
+        let expected = self.expected.iter().flatten();
+        expected.filter(|line| !lines.contains(line)).collect()
+    }
+
+    pub fn passes(&self) -> bool {
+        self.bounded.is_none()
+            && self.expected.is_some()
+            && self.unexpected().is_empty()
+            && self.unexpected_sections().is_empty()
+            && self.missing().is_empty()
+    }
+
+    pub fn coverage(&self) -> String {
+        match &self.bounded {
+            None => "exhaustive".to_owned(),
+            Some(bound) => format!("bounded: {bound}"),
+        }
+    }
+
+    /// The report as a line of the report file.
+    pub fn to_json(&self, blessing: bool, story: &str) -> Value {
+        let mut sources = Sources::default();
+        let passes = if blessing {
+            self.bounded.is_none()
+        } else {
+            self.passes()
+        };
+        let seen = self.seen.iter().map(|(behaviour, seen)| {
+            let behaviour = behaviour.to_string();
+            let expected = self.expects(&behaviour);
+            json!({ "behaviour": behaviour, "executions": seen.executions, "expected": expected })
+        });
+        let sections = self.sections.iter().map(
+            |line| json!({ "behaviour": line, "executions": null, "expected": self.expects(line) }),
+        );
+        let witnesses: Vec<Value> = self
+            .unexpected()
+            .into_iter()
+            .filter_map(|(behaviour, seen)| {
+                Some(witness_json(
+                    behaviour,
+                    seen.witness.as_ref()?,
+                    &mut sources,
+                ))
+            })
+            .collect();
+        json!({
+            "check": self.check,
+            "status": if passes { "pass" } else { "not-yet" },
+            "exhaustive": self.bounded.is_none(),
+            "coverage": self.coverage(),
+            "executions": self.executions,
+            "expected": self.expected.clone().unwrap_or_default(),
+            "seen": seen.chain(sections).collect::<Vec<_>>(),
+            "missing": self.missing(),
+            "lines": self.lines(),
+            "real_threads": self.real.as_ref().map(|real| {
+                json!({ "runs": real.runs, "unexpected": real.unexpected, "hung": real.hung })
+            }),
+            "witnesses": witnesses,
+            "seconds": self.seconds,
+            "story": story,
+        })
+    }
+}
+
+fn witness_json(behaviour: &Behaviour, witness: &Witness, sources: &mut Sources) -> Value {
+    let rows = story::rows(witness, sources);
+    let threads: Vec<&String> = witness.threads.values().collect();
+    let schedule: Vec<&str> = witness
+        .steps
+        .iter()
+        .map(|step| witness.name(step.thread))
+        .collect();
+    let why = crate::why::why(witness, behaviour);
+    json!({
+        "behaviour": behaviour.to_string(),
+        "preemptions": witness.preemptions,
+        "threads": threads,
+        "schedule": schedule.join(", "),
+        "steps": rows.iter().map(row_json).collect::<Vec<_>>(),
+        "why": if why.is_empty() { Value::Null } else { json!(why.join(" ")) },
+    })
+}
+
+fn row_json(row: &Row) -> Value {
+    let (file, line, column) = match &row.place {
+        Some((file, line, column)) => (json!(file), json!(line), json!(column)),
+        None => (Value::Null, Value::Null, Value::Null),
+    };
+    json!({
+        "thread": row.thread.0,
+        "file": file,
+        "line": line,
+        "column": column,
+        "text": row.text,
+        "value": row.value,
+        "note": row.note,
+    })
+}
+
+/// The runner's wishes, read before any of the learner's code runs.
+pub(crate) struct Wishes {
+    file: Option<PathBuf>,
+    pub blessing: bool,
+    pub real_runs: u32,
+}
+
+/// What the environment asks for, as it was when this was first called.
+pub(crate) fn wishes() -> &'static Wishes {
+    static WISHES: OnceLock<Wishes> = OnceLock::new();
+    WISHES.get_or_init(|| Wishes {
+        file: std::env::var_os("INTERLEAVE_REPORT").map(PathBuf::from),
+        blessing: std::env::var_os("INTERLEAVE_BLESS").is_some(),
+        real_runs: std::env::var("INTERLEAVE_REAL_RUNS")
+            .ok()
+            .and_then(|runs| runs.parse().ok())
+            .unwrap_or(1000),
+    })
+}
+
+/// Whether a runner reads reports.
+pub(crate) fn is_read() -> bool {
+    wishes().file.is_some()
+}
+
+/// Adds one line to the report file, if there is one.
+pub(crate) fn append(line: &str) {
+    let Some(path) = &wishes().file else { return };
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path);
+    let written = file.and_then(|mut file| file.write_all(format!("{line}\n").as_bytes()));
+    if let Err(error) = written {
+        let _ = writeln!(std::io::stderr(), "{}: {error}", path.display());
+    }
+}
+
+#[cfg(unix)]
+static DESCRIPTOR: std::sync::atomic::AtomicI32 = std::sync::atomic::AtomicI32::new(-1);
+
+/// Keeps the report file open, for a signal handler.
+#[cfg(unix)]
+pub(crate) fn keep_open() {
+    use std::os::fd::IntoRawFd;
+    let Some(path) = &wishes().file else { return };
+    if let Ok(file) = std::fs::OpenOptions::new()
+        .create(true)
+        .append(true)
+        .open(path)
+    {
+        DESCRIPTOR.store(file.into_raw_fd(), std::sync::atomic::Ordering::Relaxed);
+    }
+}
+
+/// The open report file, or -1.
+#[cfg(unix)]
+pub(crate) fn descriptor() -> i32 {
+    DESCRIPTOR.load(std::sync::atomic::Ordering::Relaxed)
+}

@@ -1,0 +1,111 @@
+//! Which sections may overlap: asked of happens-before, not of one run.
+//!
+//! Two stays may overlap if neither ended before the other began. A number of stays can
+//! be inside at once if any two of them may overlap: then the steps before all of them
+//! began contain the end of none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use interleave_core::op::ThreadId;
+
+use crate::model::{Model, Stay};
+
+/// What all executions so far say of the sections.
+#[derive(Default)]
+pub(crate) struct Sections {
+    /// The most stays of a name that can be inside at once.
+    most: BTreeMap<&'static str, usize>,
+    overlapping: BTreeSet<(&'static str, &'static str)>,
+}
+
+impl Sections {
+    /// Adds what one execution says.
+    pub fn add(&mut self, model: &Model) {
+        let stays = &model.stays;
+        for (index, stay) in stays.iter().enumerate() {
+            let most = self.most.entry(stay.name).or_insert(0);
+            *most = (*most).max(1);
+            for other in &stays[..index] {
+                if other.name != stay.name && overlap(model, stay, other) {
+                    self.overlapping.insert(ordered(stay.name, other.name));
+                }
+            }
+        }
+        for (name, most) in &mut self.most {
+            let same: Vec<&Stay> = stays.iter().filter(|stay| stay.name == *name).collect();
+            *most = (*most).max(at_once(model, &same, &mut Vec::new()));
+        }
+    }
+
+    /// The lines of a report.
+    pub fn lines(&self) -> Vec<String> {
+        let names: Vec<_> = self.most.keys().copied().collect();
+        let inside = self
+            .most
+            .iter()
+            .map(|(name, most)| format!("inside {name}: at most {most} at once"));
+        let pairs = names.iter().enumerate().flat_map(|(index, first)| {
+            names[index + 1..].iter().map(move |second| {
+                let may = self.overlapping.contains(&(*first, *second));
+                let may = if may { "may overlap" } else { "never overlap" };
+                format!("{first} and {second}: {may}")
+            })
+        });
+        inside.chain(pairs).collect()
+    }
+}
+
+fn ordered(a: &'static str, b: &'static str) -> (&'static str, &'static str) {
+    if a < b { (a, b) } else { (b, a) }
+}
+
+/// The most of `rest` that can be inside together with all of `inside`.
+fn at_once<'a>(model: &Model, rest: &[&'a Stay], inside: &mut Vec<&'a Stay>) -> usize {
+    let Some((first, rest)) = rest.split_first() else {
+        return inside.len();
+    };
+    let mut most = 0;
+    if inside.iter().all(|other| overlap(model, first, other)) {
+        inside.push(first);
+        most = at_once(model, rest, inside);
+        inside.pop();
+    }
+    if inside.len() + rest.len() > most {
+        most = most.max(at_once(model, rest, inside));
+    }
+    most
+}
+
+fn overlap(model: &Model, a: &Stay, b: &Stay) -> bool {
+    a.thread != b.thread && !ended_before(model, a, b) && !ended_before(model, b, a)
+}
+
+/// Whether the end of `a` happened before the beginning of `b`.
+fn ended_before(model: &Model, a: &Stay, b: &Stay) -> bool {
+    let Some(left) = a.left else { return false };
+    created_after(model, a, b.thread) || known_at(model, b, a.thread) > left
+}
+
+/// Whether `thread`, or one that created it, was created by `a`'s thread after `a`.
+fn created_after(model: &Model, a: &Stay, thread: ThreadId) -> bool {
+    let record = &model.threads[thread.index()];
+    match record.creator {
+        None => false,
+        Some(creator) if creator == a.thread => a.left_at < record.born_at,
+        Some(creator) => created_after(model, a, creator),
+    }
+}
+
+/// How many of `thread`'s steps were known when `stay` began.
+fn known_at(model: &Model, stay: &Stay, thread: ThreadId) -> u32 {
+    let trace = model.explorer.trace();
+    let own = |&index: &usize| {
+        let event = &trace.events()[index];
+        event.thread == stay.thread && event.number == stay.entered
+    };
+    let last = match stay.entered {
+        0 => model.explorer.origin(stay.thread),
+        _ => (0..trace.events().len()).find(own),
+    };
+    last.map_or(0, |index| trace.seen(index, thread))
+}

@@ -1,0 +1,43 @@
+//! A bank with a lock for each account. What to do is in README.md.
+
+use std::sync::Mutex;
+
+/// Accounts by number, each behind a lock of its own.
+pub struct Bank {
+    /// The balances. The check holds some of these locks itself, to see who waits.
+    pub accounts: Vec<Mutex<u64>>,
+}
+
+/// The account holds less than was to be transferred.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsufficientFunds;
+
+impl Bank {
+    /// A bank with these balances, for accounts 0, 1, 2 and so on.
+    pub fn new(balances: &[u64]) -> Self {
+        Self {
+            accounts: balances.iter().copied().map(Mutex::new).collect(),
+        }
+    }
+
+    /// Moves `amount` from one account to another, or nothing at all.
+    pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), InsufficientFunds> {
+        let mut source = self.accounts[from].lock().unwrap();
+        let mut target = self.accounts[to].lock().unwrap();
+        if *source < amount {
+            return Err(InsufficientFunds);
+        }
+        *source -= amount;
+        *target += amount;
+        Ok(())
+    }
+
+    /// What all accounts hold together, at one moment.
+    pub fn total(&self) -> u64 {
+        let balances = self.accounts.iter().map(|account| *account.lock().unwrap());
+        balances.sum()
+    }
+}
+
+#[cfg(test)]
+mod check;

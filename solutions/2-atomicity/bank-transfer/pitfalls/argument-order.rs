@@ -1,0 +1,63 @@
+//! Takes the locks in the order of the arguments. Two threads that transfer both ways
+//! each hold what the other waits for. On real threads the two first locks must fall
+//! into the same instant: it is right a thousand times of a thousand.
+//!
+//! rejected: no_transfer_deadlocks: deadlock
+//! rejected: no_ring_deadlocks: deadlock
+
+use std::sync::Mutex;
+
+/// Accounts by number, each behind a lock of its own.
+pub struct Bank {
+    /// The balances. The check holds some of these locks itself, to see who waits.
+    pub accounts: Vec<Mutex<u64>>,
+}
+
+/// The account holds less than was to be transferred.
+#[derive(Debug, PartialEq, Eq)]
+pub struct InsufficientFunds;
+
+impl Bank {
+    /// A bank with these balances, for accounts 0, 1, 2 and so on.
+    pub fn new(balances: &[u64]) -> Self {
+        Self {
+            accounts: balances.iter().copied().map(Mutex::new).collect(),
+        }
+    }
+
+    /// Moves `amount` from one account to another, or nothing at all.
+    pub fn transfer(&self, from: usize, to: usize, amount: u64) -> Result<(), InsufficientFunds> {
+        if from == to {
+            return self.check_funds(from, amount);
+        }
+        let mut source = self.accounts[from].lock().unwrap();
+        let mut target = self.accounts[to].lock().unwrap();
+        if *source < amount {
+            return Err(InsufficientFunds);
+        }
+        *source -= amount;
+        *target += amount;
+        Ok(())
+    }
+
+    /// What all accounts hold together, at one moment.
+    pub fn total(&self) -> u64 {
+        let guards: Vec<_> = self
+            .accounts
+            .iter()
+            .map(|account| account.lock().unwrap())
+            .collect();
+        guards.iter().map(|balance| **balance).sum()
+    }
+
+    fn check_funds(&self, account: usize, amount: u64) -> Result<(), InsufficientFunds> {
+        if *self.accounts[account].lock().unwrap() < amount {
+            return Err(InsufficientFunds);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/2-atomicity/bank-transfer/check.rs"]
+mod check;

@@ -1,0 +1,44 @@
+//! Checks before it locks and cuts the balance off at zero, to be safe. Nobody sees
+//! less than nothing any more, and yet more is paid out than there was.
+//!
+//! rejected: two_cannot_take_the_same_money: first = true, second = true, left = 0
+
+use std::sync::Mutex;
+
+/// An account whose balance must never be below zero.
+pub struct Account {
+    balance: Mutex<i64>,
+}
+
+impl Account {
+    /// An account with `balance` in it.
+    pub fn new(balance: i64) -> Self {
+        Self {
+            balance: Mutex::new(balance),
+        }
+    }
+
+    /// Puts `amount` in.
+    pub fn deposit(&self, amount: i64) {
+        *self.balance.lock().unwrap() += amount;
+    }
+
+    /// Takes `amount` out if that much is there, and says whether it did.
+    pub fn withdraw(&self, amount: i64) -> bool {
+        let enough = self.balance() >= amount;
+        if enough {
+            let mut balance = self.balance.lock().unwrap();
+            *balance = (*balance - amount).max(0);
+        }
+        enough
+    }
+
+    /// What is in it.
+    pub fn balance(&self) -> i64 {
+        *self.balance.lock().unwrap()
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/2-atomicity/check-then-act/check.rs"]
+mod check;
