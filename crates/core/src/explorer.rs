@@ -23,7 +23,7 @@ use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
 use crate::trace::{Event, Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
-use crate::wakeup::{self, Branch, Step, StepRef, Tree};
+use crate::wakeup::{Forest, Step, StepRef, Tree, weak_initial};
 use crate::world::{Pending, World};
 
 /// Who goes next.
@@ -46,7 +46,8 @@ pub enum Next {
 
 /// What the explorer knows of the prefix before an event.
 struct Node {
-    asleep: Vec<Step>,
+    /// Its steps asleep are those of the explorer's from here on, up to the next node's.
+    asleep: usize,
     wakeups: Tree,
 }
 
@@ -59,12 +60,17 @@ pub struct Explorer {
     world: World,
     trace: Trace,
     nodes: Vec<Node>,
+    /// The steps asleep at each node, node after node.
+    asleep: Vec<Step>,
+    /// The races of each event with earlier ones, event after event.
+    races: Vec<Race>,
+    forest: Forest,
     /// Events that this execution takes over from the last one.
     replayed: usize,
     /// Events taken in this execution.
     position: usize,
     /// The step to take at the end of the replayed prefix, and what is to follow it.
-    resume: Option<Branch>,
+    resume: Option<(ThreadId, Tree)>,
     /// What is to follow the last step.
     plan: Tree,
     chosen: Option<ThreadId>,
@@ -85,10 +91,13 @@ impl Explorer {
             world: World::default(),
             trace: Trace::default(),
             nodes: Vec::new(),
+            asleep: Vec::new(),
+            races: Vec::new(),
+            forest: Forest::default(),
             replayed: 0,
             position: 0,
             resume: None,
-            plan: Tree::new(),
+            plan: Tree::EMPTY,
             chosen: None,
             max_steps,
             idle_rounds: 0,
@@ -146,6 +155,38 @@ impl Explorer {
         true
     }
 
+    /// Takes the step at once where it is known to come next: in the part of the
+    /// execution that is taken over from the last one. Otherwise, and for pauses, gives
+    /// `None`: it is to be announced.
+    ///
+    /// The same as `announce`, `next` and `perform`, for a thread that goes on.
+    #[inline]
+    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Option<Outcome> {
+        if self.position >= self.replayed || op.timed || op.also.is_some() {
+            return None;
+        }
+        let event = &mut self.trace.events[self.position];
+        let same = event.thread == thread
+            && same_step(&event.op, op)
+            && same_site(event.site, site)
+            && !matches!(
+                op.action,
+                Action::Yield | Action::Spin | Action::Sleep | Action::SetTimer(_)
+            );
+        if !same {
+            return None;
+        }
+        let state = &mut self.world.objects[op.object.index()].state;
+        let outcome = state.apply(thread, op.action);
+        event.op.action = op.action;
+        event.outcome = outcome;
+        event.written = written(op, outcome);
+        self.world
+            .take(thread, self.position, op.action == Action::Finish);
+        self.position += 1;
+        Some(outcome)
+    }
+
     /// Who goes next. `current` is preferred where the choice is free.
     pub fn next(&mut self, current: ThreadId) -> Next {
         if self.position < self.replayed {
@@ -160,9 +201,9 @@ impl Explorer {
         if self.position >= self.max_steps {
             return Next::StepBound;
         }
-        let choice = if let Some(branch) = self.resume.take() {
-            self.plan = branch.then;
-            Some(branch.step.thread)
+        let choice = if let Some((thread, then)) = self.resume.take() {
+            self.plan = then;
+            Some(thread)
         } else {
             self.open_node(current)
         };
@@ -177,7 +218,7 @@ impl Explorer {
 
     /// Nobody can go on by the ordinary rules.
     fn nobody(&mut self) -> Next {
-        self.nodes.truncate(self.position);
+        self.forget_nodes(self.position);
         let threads = &self.world.threads;
         if threads.iter().all(|thread| !thread.born || thread.finished) {
             return Next::Complete;
@@ -196,11 +237,7 @@ impl Explorer {
         }
         self.idle_rounds -= 1;
         self.inexact = true;
-        let asleep = self.asleep_after_last();
-        self.nodes.push(Node {
-            asleep,
-            wakeups: Tree::new(),
-        });
+        self.push_node();
         let id = ThreadId(u16::try_from(waiting).expect("thread numbers have 16 bits"));
         self.chosen = Some(id);
         Next::Run(id)
@@ -215,38 +252,53 @@ impl Explorer {
         same_step(&event.op, &pending.op) && same_site(event.site, pending.site)
     }
 
-    /// The steps that still sleep after the last event.
-    fn asleep_after_last(&self) -> Vec<Step> {
-        let Some(last) = self.position.checked_sub(1) else {
-            return Vec::new();
-        };
-        let taken = &self.trace.events[last];
-        self.nodes[last]
-            .asleep
-            .iter()
-            .filter(|step| step.thread != taken.thread)
-            .filter(|step| !step.footprint.conflicts(&taken.footprint))
-            .cloned()
-            .collect()
+    /// A node after the last event: what slept before it, and is independent of it,
+    /// sleeps on.
+    fn push_node(&mut self) {
+        let start = self.asleep.len();
+        if let Some(last) = self.nodes.last() {
+            let taken = &self.trace.events[self.nodes.len() - 1];
+            for index in last.asleep..start {
+                let step = &self.asleep[index];
+                if step.thread != taken.thread && !step.footprint.conflicts(&taken.footprint) {
+                    self.asleep.push(step.clone());
+                }
+            }
+        }
+        self.nodes.push(Node {
+            asleep: start,
+            wakeups: Tree::EMPTY,
+        });
+    }
+
+    /// Forgets all nodes but the first `kept`.
+    fn forget_nodes(&mut self, kept: usize) {
+        while self.nodes.len() > kept {
+            if let Some(mut node) = self.nodes.pop() {
+                self.forest.clear(&mut node.wakeups);
+                self.asleep.truncate(node.asleep);
+            }
+        }
     }
 
     /// Enters new ground: decides who goes on, as planned or else freely.
     fn open_node(&mut self, current: ThreadId) -> Option<ThreadId> {
-        let asleep = self.asleep_after_last();
-        let mut wakeups = std::mem::take(&mut self.plan);
-        let thread = if wakeups.is_empty() {
-            self.choose(current, &asleep)
-        } else {
-            let branch = wakeups.remove(0);
-            self.plan = branch.then;
-            Some(branch.step.thread)
+        self.push_node();
+        let mut plan = std::mem::take(&mut self.plan);
+        let Some((thread, then)) = self.forest.take_first(&mut plan) else {
+            return self.choose(current);
         };
-        self.nodes.push(Node { asleep, wakeups });
-        thread
+        self.plan = then;
+        if let Some(node) = self.nodes.last_mut() {
+            node.wakeups = plan;
+        }
+        Some(thread)
     }
 
     /// The current thread if it can go on, or the first that can.
-    fn choose(&mut self, current: ThreadId, asleep: &[Step]) -> Option<ThreadId> {
+    fn choose(&mut self, current: ThreadId) -> Option<ThreadId> {
+        let start = self.nodes.last().map_or(0, |node| node.asleep);
+        let asleep = &self.asleep[start..];
         let awake = |id: ThreadId| asleep.iter().all(|step| step.thread != id);
         if self.world.enabled(current, &self.trace) && awake(current) {
             return Some(current);
@@ -310,7 +362,14 @@ impl Explorer {
             index: Some(self.position),
             knows,
         };
-        let races = race::causes(&self.world, &self.trace, &later, &mut clock);
+        let races = self.races.len();
+        race::causes(
+            &self.world,
+            &self.trace,
+            &later,
+            &mut clock,
+            &mut self.races,
+        );
         let number = self.world.threads[thread.index()].steps + 1;
         clock[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
@@ -333,15 +392,11 @@ impl Explorer {
     }
 
     fn advance(&mut self, id: ThreadId) {
-        let finished = self.trace.events[self.position].op.action == Action::Finish;
         let event = &self.trace.events[self.position];
         let waited = (!event.watched.is_empty()).then_some(event.site);
-        let thread = &mut self.world.threads[id.index()];
-        thread.last = Some(self.position);
-        thread.steps += 1;
-        thread.finished = finished;
+        let finished = event.op.action == Action::Finish;
+        self.world.take(id, self.position, finished);
         self.position += 1;
-        self.world.taken = self.position;
         if let Some(site) = waited {
             self.world.look_again(id, site);
         }
@@ -361,37 +416,37 @@ impl Explorer {
     /// Ends an execution. True if there is another one to explore.
     pub fn end(&mut self) -> bool {
         self.trace.truncate(self.position);
-        self.nodes.truncate(self.position);
+        self.forget_nodes(self.position);
         self.resume = None;
-        self.plan.clear();
+        self.forest.clear(&mut self.plan);
         self.plan_reversals();
         self.backtrack()
     }
 
     /// Sees to it that every race of this execution is explored in the other order.
     fn plan_reversals(&mut self) {
-        for index in 0..self.trace.events.len() {
-            for race in 0..self.trace.events[index].races.len() {
-                let event = &self.trace.events[index];
-                let race = &event.races[race];
-                let footprint = race.footprint.as_ref().unwrap_or(&event.footprint);
-                let last = StepRef {
-                    thread: event.thread,
-                    footprint,
-                };
-                reverse(&self.trace, &mut self.nodes, race, last);
-            }
+        let late = self.late_races();
+        let mut reversal = Reversal {
+            trace: &self.trace,
+            nodes: &mut self.nodes,
+            asleep: &self.asleep,
+            forest: &mut self.forest,
+            sequence: Vec::with_capacity(64),
+        };
+        for race in &self.races {
+            let later = &self.trace.events[race.later];
+            let last = StepRef {
+                thread: later.thread,
+                footprint: race.footprint.as_ref().unwrap_or(&later.footprint),
+            };
+            reversal.plan(race, last);
         }
-        for (thread, races) in self.late_races() {
-            for race in &races {
+        for (thread, races) in &late {
+            let thread = *thread;
+            for race in races {
                 let footprint = race.footprint.as_ref();
                 let footprint = footprint.expect("a race that depends on states has one");
-                reverse(
-                    &self.trace,
-                    &mut self.nodes,
-                    race,
-                    StepRef { thread, footprint },
-                );
+                reversal.plan(race, StepRef { thread, footprint });
             }
         }
     }
@@ -399,6 +454,14 @@ impl Explorer {
     /// The races that are known only now that the execution has ended.
     fn late_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
         let mut all = self.blocked_races();
+        if !self
+            .trace
+            .events
+            .iter()
+            .any(|event| race::known_at_end(&event.op))
+        {
+            return all;
+        }
         let mut previous: Vec<Option<usize>> = self
             .world
             .threads
@@ -454,15 +517,18 @@ impl Explorer {
         while let Some(node) = self.nodes.last_mut() {
             let depth = self.trace.events.len() - 1;
             let event = &self.trace.events[depth];
-            node.asleep.push(Step {
+            // The last node's steps asleep are the last ones of all.
+            self.asleep.push(Step {
                 thread: event.thread,
                 footprint: event.footprint.clone(),
             });
+            self.races.truncate(event.races);
             self.trace.truncate(depth);
-            if !node.wakeups.is_empty() {
-                self.resume = Some(node.wakeups.remove(0));
+            self.resume = self.forest.take_first(&mut node.wakeups);
+            if self.resume.is_some() {
                 return true;
             }
+            self.asleep.truncate(node.asleep);
             self.nodes.pop();
         }
         false
@@ -546,32 +612,47 @@ impl Explorer {
     }
 }
 
-/// Plans the sequence that has the events of `race` in the other order.
-fn reverse(trace: &Trace, nodes: &mut [Node], race: &Race, last: StepRef<'_>) {
-    let first = race.first;
-    let node = &mut nodes[first];
-    let (thread, number) = (trace.events[first].thread, trace.events[first].number);
-    let mut sequence: Vec<StepRef<'_>> = Vec::with_capacity(16);
-    for index in first + 1..trace.events.len() {
-        let away = |&other: &usize| trace.happened_before(other, index);
-        if trace.seen(index, thread) < number && !race.also_without.iter().any(away) {
-            let event = &trace.events[index];
-            sequence.push(StepRef {
-                thread: event.thread,
-                footprint: &event.footprint,
-            });
-        }
-    }
-    sequence.push(last);
-    let slept_through = node.asleep.iter().any(|step| {
-        let step = StepRef {
-            thread: step.thread,
-            footprint: &step.footprint,
+/// Plans reversals of races.
+struct Reversal<'a> {
+    trace: &'a Trace,
+    nodes: &'a mut [Node],
+    asleep: &'a [Step],
+    forest: &'a mut Forest,
+    sequence: Vec<StepRef<'a>>,
+}
+
+impl<'a> Reversal<'a> {
+    /// Plans the sequence that has the events of `race` in the other order: everything
+    /// that did not happen after the first of them, then the second, `last`.
+    fn plan(&mut self, race: &Race, last: StepRef<'a>) {
+        let first = race.first;
+        let (thread, number) = {
+            let event = &self.trace.events[first];
+            (event.thread, event.number)
         };
-        wakeup::weak_initial(step, &sequence).is_some()
-    });
-    if !slept_through {
-        wakeup::insert(&mut node.wakeups, &mut sequence);
+        self.sequence.clear();
+        for index in first + 1..self.trace.events.len() {
+            let away = |&other: &usize| self.trace.happened_before(other, index);
+            if self.trace.seen(index, thread) < number && !race.also_without.iter().any(away) {
+                let event = &self.trace.events[index];
+                self.sequence.push(StepRef {
+                    thread: event.thread,
+                    footprint: &event.footprint,
+                });
+            }
+        }
+        self.sequence.push(last);
+        let until = self
+            .nodes
+            .get(first + 1)
+            .map_or(self.asleep.len(), |next| next.asleep);
+        let node = &mut self.nodes[first];
+        let slept_through = self.asleep[node.asleep..until]
+            .iter()
+            .any(|step| weak_initial(step.as_ref(), &self.sequence).is_some());
+        if !slept_through {
+            self.forest.insert(&mut node.wakeups, &mut self.sequence);
+        }
     }
 }
 

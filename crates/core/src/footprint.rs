@@ -37,7 +37,7 @@ impl Access {
     }
 }
 
-const INLINE: usize = 4;
+const INLINE: usize = 2;
 const NOTHING: Access = Access {
     object: ObjectId(u32::MAX),
     part: 0,
@@ -50,7 +50,7 @@ const NOTHING: Access = Access {
 pub(crate) struct Footprint {
     inline: [Access; INLINE],
     len: u8,
-    /// What did not fit in line: only waiting loops that watch many objects.
+    /// What did not fit in line: channels, and waiting loops that watch many objects.
     spilled: Vec<Access>,
 }
 

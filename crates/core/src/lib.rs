@@ -17,6 +17,7 @@
 
 mod explorer;
 mod footprint;
+mod hash;
 mod object;
 pub mod op;
 mod race;

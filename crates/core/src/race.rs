@@ -48,7 +48,6 @@ fn depends_on_state(op: &Op) -> bool {
                 | Action::AwaitTaken
                 | Action::Receive
                 | Action::TryReceive
-                | Action::Join
                 | Action::Sleep
                 | Action::Yield
                 | Action::Spin
@@ -86,9 +85,12 @@ pub(crate) fn causes(
     trace: &Trace,
     later: &Later<'_>,
     clock: &mut [u32],
-) -> Vec<Race> {
+    races: &mut Vec<Race>,
+) {
+    // What a join waits for enables it: it could not have come before the thread's end.
     let simple = !depends_on_state(later.op);
-    let mut races: Vec<Race> = Vec::new();
+    let reversible = simple && later.op.action != Action::Join;
+    let start = races.len();
     for access in later.footprint.iter() {
         for &index in world.objects[access.object.index()].history.iter().rev() {
             let event = &trace.events[index];
@@ -99,9 +101,10 @@ pub(crate) fn causes(
                 covers |= covers_part(other, access);
             }
             if conflicts && clock[event.thread.index()] < event.number {
-                if simple {
+                if reversible {
                     races.push(Race {
                         first: index,
+                        later: trace.events.len(),
                         also_without: Vec::new(),
                         footprint: None,
                     });
@@ -113,13 +116,12 @@ pub(crate) fn causes(
             }
         }
     }
-    if races.len() > 1 {
-        drop_indirect(trace, &mut races);
+    if races.len() > start + 1 {
+        drop_indirect(trace, races, start);
     }
     if !simple && !known_at_end(later.op) {
-        races = state_races(world, trace, later);
+        races.extend(state_races(world, trace, later));
     }
-    races
 }
 
 fn covers_part(event: Access, access: Access) -> bool {
@@ -134,15 +136,23 @@ fn join(clock: &mut [u32], other: &[u32]) {
     }
 }
 
-/// Keeps the events that no other one of them happened after.
-fn drop_indirect(trace: &Trace, races: &mut Vec<Race>) {
-    let firsts: Vec<usize> = races.iter().map(|race| race.first).collect();
-    races.retain(|race| {
-        firsts
-            .iter()
-            .all(|&other| other == race.first || !trace.happened_before(race.first, other))
-    });
-    races.dedup_by_key(|race| race.first);
+/// Of the races from `start` on, keeps those whose event no other one's happened after.
+fn drop_indirect(trace: &Trace, races: &mut Vec<Race>, start: usize) {
+    let firsts: Vec<usize> = races[start..].iter().map(|race| race.first).collect();
+    let direct = |first: usize| {
+        let after = |&other: &usize| other != first && trace.happened_before(first, other);
+        !firsts.iter().any(after)
+    };
+    let mut index = start;
+    while index < races.len() {
+        let first = races[index].first;
+        let repeated = races[start..index].iter().any(|race| race.first == first);
+        if repeated || !direct(first) {
+            races.remove(index);
+        } else {
+            index += 1;
+        }
+    }
 }
 
 /// The races of a step that can block, or whose footprint depends on states.
@@ -230,6 +240,7 @@ impl Question<'_> {
         away.remove(0);
         Some(Race {
             first,
+            later: self.trace.events.len(),
             also_without: away,
             footprint: Some(footprint),
         })

@@ -41,7 +41,8 @@ pub struct Event {
     pub written: Option<u64>,
     pub(crate) footprint: Footprint,
     pub(crate) watched: Vec<Watched>,
-    pub(crate) races: Vec<Race>,
+    /// The explorer's races before this event's own.
+    pub(crate) races: usize,
 }
 
 /// An earlier event with which an event could have changed places.
@@ -49,6 +50,8 @@ pub struct Event {
 pub(crate) struct Race {
     /// The earlier event's index.
     pub first: usize,
+    /// The later one's; without meaning if that one is blocked and has not been taken.
+    pub later: usize,
     /// Later events, independent of that one, that must not come before either.
     pub also_without: Vec<usize>,
     /// What the later one's footprint would then be, where that depends on the state.

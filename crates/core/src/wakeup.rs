@@ -21,15 +21,42 @@ pub(crate) struct Step {
     pub footprint: Footprint,
 }
 
-/// A step to take, and what to take after it.
-#[derive(Clone, Debug)]
-pub(crate) struct Branch {
-    pub step: Step,
-    pub then: Tree,
+impl Step {
+    pub fn as_ref(&self) -> StepRef<'_> {
+        StepRef {
+            thread: self.thread,
+            footprint: &self.footprint,
+        }
+    }
 }
 
-/// Branches in the order in which they are to be explored.
-pub(crate) type Tree = Vec<Branch>;
+/// A tree: its first branch, if it has one. The rest is in the [`Forest`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tree(Option<u32>);
+
+impl Tree {
+    pub const EMPTY: Self = Self(None);
+
+    pub fn is_empty(self) -> bool {
+        self.0.is_none()
+    }
+}
+
+/// A step to take, what to take after it, and what else could be taken in its place.
+#[derive(Debug)]
+struct Branch {
+    step: Step,
+    then: Tree,
+    next: Tree,
+}
+
+/// The branches of all trees. Branches come and go with every execution, so their
+/// places are used again.
+#[derive(Debug, Default)]
+pub(crate) struct Forest {
+    branches: Vec<Branch>,
+    free: Vec<u32>,
+}
 
 /// A step of a sequence that lives elsewhere (in the trace).
 #[derive(Clone, Copy)]
@@ -55,43 +82,113 @@ pub(crate) fn weak_initial(step: StepRef<'_>, sequence: &[StepRef<'_>]) -> Optio
     independent.then(|| place.unwrap_or(sequence.len()))
 }
 
-/// Sees to it that exploring `tree` explores an equivalent of `sequence` (and possibly
-/// more). Uses up `sequence`.
-pub(crate) fn insert(tree: &mut Tree, sequence: &mut Vec<StepRef<'_>>) {
-    let mut tree = tree;
-    loop {
-        let covering = tree.iter().enumerate().find_map(|(index, branch)| {
-            let step = StepRef {
-                thread: branch.step.thread,
-                footprint: &branch.step.footprint,
-            };
-            weak_initial(step, sequence).map(|place| (index, place))
-        });
-        let Some((index, place)) = covering else {
-            tree.extend(chain(sequence));
-            return;
-        };
-        if place < sequence.len() {
-            sequence.remove(place);
-        }
-        tree = &mut tree[index].then;
-        if tree.is_empty() {
-            return;
-        }
+impl Forest {
+    fn at(&mut self, place: u32) -> &mut Branch {
+        &mut self.branches[place as usize]
     }
-}
 
-/// The sequence as a branch.
-fn chain(sequence: &[StepRef<'_>]) -> Option<Branch> {
-    sequence.iter().rev().fold(None, |then, step| {
-        Some(Branch {
+    fn plant(&mut self, step: StepRef<'_>) -> u32 {
+        let branch = Branch {
             step: Step {
                 thread: step.thread,
                 footprint: step.footprint.clone(),
             },
-            then: then.into_iter().collect(),
+            then: Tree::EMPTY,
+            next: Tree::EMPTY,
+        };
+        if let Some(place) = self.free.pop() {
+            *self.at(place) = branch;
+            return place;
+        }
+        self.branches.push(branch);
+        u32::try_from(self.branches.len() - 1).expect("fewer branches than 2^32")
+    }
+
+    /// Takes the first branch off the tree: its thread, and what is to follow it.
+    pub fn take_first(&mut self, tree: &mut Tree) -> Option<(ThreadId, Tree)> {
+        let place = tree.0?;
+        let branch = &self.branches[place as usize];
+        *tree = branch.next;
+        self.free.push(place);
+        Some((branch.step.thread, branch.then))
+    }
+
+    /// Fells what is left of a tree.
+    pub fn clear(&mut self, tree: &mut Tree) {
+        while let Some((_, mut then)) = self.take_first(tree) {
+            self.clear(&mut then);
+        }
+    }
+
+    /// Sees to it that exploring `tree` explores an equivalent of `sequence` (and
+    /// possibly more). Uses up `sequence`.
+    pub fn insert(&mut self, tree: &mut Tree, sequence: &mut Vec<StepRef<'_>>) {
+        // The place where the next branch hangs: a tree's first or a sibling's next.
+        let mut below: Option<u32> = None;
+        let mut first = *tree;
+        loop {
+            let (covering, last) = self.covering(first, sequence);
+            let Some((branch, place)) = covering else {
+                let grown = self.chain(sequence);
+                match (last, below) {
+                    (Some(last), _) => self.at(last).next = grown,
+                    (None, Some(below)) => self.at(below).then = grown,
+                    (None, None) => *tree = grown,
+                }
+                return;
+            };
+            if place < sequence.len() {
+                sequence.remove(place);
+            }
+            below = Some(branch);
+            first = self.at(branch).then;
+            if first.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// The first of the branches that the sequence may begin with, and its place in the
+    /// sequence; and the last of the branches.
+    fn covering(
+        &self,
+        first: Tree,
+        sequence: &[StepRef<'_>],
+    ) -> (Option<(u32, usize)>, Option<u32>) {
+        let mut last = None;
+        let mut tree = first;
+        while let Some(index) = tree.0 {
+            let branch = &self.branches[index as usize];
+            if let Some(place) = weak_initial(branch.step.as_ref(), sequence) {
+                return (Some((index, place)), last);
+            }
+            last = Some(index);
+            tree = branch.next;
+        }
+        (None, last)
+    }
+
+    /// The sequence as a tree of one path.
+    fn chain(&mut self, sequence: &[StepRef<'_>]) -> Tree {
+        sequence.iter().rev().fold(Tree::EMPTY, |then, step| {
+            let place = self.plant(*step);
+            self.at(place).then = then;
+            Tree(Some(place))
         })
-    })
+    }
+
+    /// The threads with which the tree's branches begin.
+    #[cfg(test)]
+    fn threads(&self, tree: Tree) -> Vec<ThreadId> {
+        let mut threads = Vec::new();
+        let mut tree = tree;
+        while let Some(index) = tree.0 {
+            let branch = &self.branches[index as usize];
+            threads.push(branch.step.thread);
+            tree = branch.next;
+        }
+        threads
+    }
 }
 
 #[cfg(test)]
@@ -111,8 +208,9 @@ mod tests {
         footprint
     }
 
-    fn insert_all(sequences: &[&[(u16, u32)]]) -> Tree {
-        let mut tree = Tree::new();
+    fn insert_all(sequences: &[&[(u16, u32)]]) -> (Forest, Tree) {
+        let mut forest = Forest::default();
+        let mut tree = Tree::EMPTY;
         for sequence in sequences {
             let footprints: Vec<_> = sequence.iter().map(|(_, object)| writes(*object)).collect();
             let mut steps: Vec<_> = sequence
@@ -123,28 +221,38 @@ mod tests {
                     footprint,
                 })
                 .collect();
-            insert(&mut tree, &mut steps);
+            forest.insert(&mut tree, &mut steps);
         }
-        tree
+        (forest, tree)
     }
 
     #[test]
     fn an_equivalent_sequence_is_not_inserted_twice() {
         // The two threads write different objects: either order is the same.
-        let tree = insert_all(&[&[(1, 10), (2, 20)], &[(2, 20), (1, 10)]]);
-        assert_eq!(tree.len(), 1);
+        let (forest, tree) = insert_all(&[&[(1, 10), (2, 20)], &[(2, 20), (1, 10)]]);
+        assert_eq!(forest.threads(tree), [ThreadId(1)]);
     }
 
     #[test]
     fn a_conflicting_order_is_a_branch_of_its_own() {
-        let tree = insert_all(&[&[(1, 10), (2, 10)], &[(2, 10), (1, 10)]]);
-        assert_eq!(tree.len(), 2);
+        let (forest, tree) = insert_all(&[&[(1, 10), (2, 10)], &[(2, 10), (1, 10)]]);
+        assert_eq!(forest.threads(tree), [ThreadId(1), ThreadId(2)]);
     }
 
     #[test]
     fn a_shared_beginning_is_followed_before_it_branches() {
-        let tree = insert_all(&[&[(1, 10), (2, 20), (3, 20)], &[(1, 10), (3, 20), (2, 20)]]);
-        assert_eq!(tree.len(), 1);
-        assert_eq!(tree[0].then.len(), 2);
+        let (mut forest, mut tree) =
+            insert_all(&[&[(1, 10), (2, 20), (3, 20)], &[(1, 10), (3, 20), (2, 20)]]);
+        let (first, then) = forest.take_first(&mut tree).unwrap();
+        assert!(first == ThreadId(1) && tree.is_empty());
+        assert_eq!(forest.threads(then), [ThreadId(2), ThreadId(3)]);
+    }
+
+    #[test]
+    fn a_felled_tree_leaves_its_places_to_the_next() {
+        let (mut forest, mut tree) = insert_all(&[&[(1, 10), (2, 10)], &[(2, 10), (1, 10)]]);
+        forest.clear(&mut tree);
+        assert!(tree.is_empty());
+        assert_eq!(forest.free.len(), forest.branches.len());
     }
 }

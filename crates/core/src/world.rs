@@ -4,9 +4,8 @@
 //! It decides what a thread may do now. It does not decide who goes next: that is the
 //! explorer's part.
 
-use std::collections::HashMap;
-
 use crate::footprint::Footprint;
+use crate::hash::NumberMap;
 use crate::object::{self, State};
 use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
 use crate::trace::{Event, Site, Trace, Watched};
@@ -53,8 +52,8 @@ pub(crate) struct Object {
 pub(crate) struct World {
     pub threads: Vec<Thread>,
     pub objects: Vec<Object>,
-    thread_ids: HashMap<(ThreadId, u32), ThreadId>,
-    object_ids: HashMap<(u64, u32), ObjectId>,
+    thread_ids: NumberMap<(ThreadId, u32), ThreadId>,
+    object_ids: NumberMap<(u64, u32), ObjectId>,
     pub clock: Option<ObjectId>,
     /// Events taken in this execution; a history may know later ones, to be repeated.
     pub taken: usize,
@@ -132,6 +131,16 @@ impl World {
         thread.born = true;
         thread.origin = origin;
         id
+    }
+
+    /// The thread has taken event `index`.
+    #[inline]
+    pub fn take(&mut self, thread: ThreadId, index: usize, finished: bool) {
+        let thread = &mut self.threads[thread.index()];
+        thread.last = Some(index);
+        thread.steps += 1;
+        thread.finished = finished;
+        self.taken = index + 1;
     }
 
     /// The event whose clock is what the thread knows before its next step.

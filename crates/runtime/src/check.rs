@@ -119,6 +119,7 @@ impl Check {
         let program = Arc::new(program);
         let report = self.run(check, expected, &*program);
         Exploration {
+            check: self,
             report,
             program,
             place,
@@ -271,6 +272,7 @@ pub(crate) fn thousands(number: u64) -> String {
 /// A program that has been explored.
 #[must_use = "an exploration is judged by `assert_snapshot`"]
 pub struct Exploration<F> {
+    check: Check,
     report: Report,
     program: Arc<F>,
     place: &'static Location<'static>,
@@ -343,9 +345,17 @@ impl<F> Exploration<F> {
         self.report.bounded.is_none()
     }
 
+}
+
+impl<F: Fn(&Run) + Send + Sync> Exploration<F> {
     /// The story of everything that `expected` doesn't list, as a learner reads it.
-    pub fn story(mut self, expected: &[&str]) -> String {
-        self.report.expected = Some(expected.iter().map(|&line| line.to_owned()).collect());
-        page::story(&self.report)
+    ///
+    /// The program is explored once more for it: only what is known to be unexpected is
+    /// kept in detail.
+    #[must_use]
+    pub fn story(self, expected: &[&str]) -> String {
+        let expected = expected.iter().map(|&line| line.to_owned()).collect();
+        let name = self.report.check;
+        page::story(&self.check.run(name, Some(expected), &*self.program))
     }
 }

@@ -137,24 +137,30 @@ pub(crate) const CLOCK: u64 = 1 << 62 | 1 << 40;
 const OUTPUT: u64 = 1 << 62 | 1 << 41;
 
 thread_local! {
-    static MODEL: RefCell<Option<Box<Model>>> = const { RefCell::new(None) };
+    /// The model installed on this OS thread; null if there is none.
+    static MODEL: Cell<*const RefCell<Model>> = const { Cell::new(std::ptr::null()) };
     /// Whether a model thread runs here.
     static ACTIVE: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Whether the code that runs here belongs to a model thread.
+#[inline]
 pub(crate) fn active() -> bool {
-    ACTIVE.try_with(Cell::get).unwrap_or(false)
+    ACTIVE.get()
 }
 
 /// Uses the model of this OS thread. Must not be called while it is in use.
 ///
 /// # Panics
 /// If there is none.
+#[inline]
 pub(crate) fn with<R>(use_it: impl FnOnce(&mut Model) -> R) -> R {
     let log = memory::pause();
-    let result = MODEL
-        .with_borrow_mut(|model| use_it(model.as_mut().expect("only model threads ask the model")));
+    let model = MODEL.get();
+    assert!(!model.is_null(), "only model threads ask the model");
+    // SAFETY: an installed model is boxed and stays where it is until `uninstall`, which
+    // is called outside of every use; the `RefCell` keeps uses apart.
+    let result = use_it(&mut unsafe { &*model }.borrow_mut());
     memory::resume(log);
     result
 }
@@ -186,17 +192,18 @@ impl Model {
 
     /// Makes it the model of this OS thread.
     pub fn install(self) {
-        MODEL.with_borrow_mut(|here| *here = Some(Box::new(self)));
+        MODEL.set(Box::into_raw(Box::new(RefCell::new(self))));
     }
 
     /// Takes it away again.
     ///
     /// # Panics
     /// If there is none.
-    pub fn uninstall() -> Box<Model> {
-        MODEL
-            .with_borrow_mut(Option::take)
-            .expect("a model was installed")
+    pub fn uninstall() -> Model {
+        let model = MODEL.replace(std::ptr::null());
+        assert!(!model.is_null(), "a model was installed");
+        // SAFETY: it was made by `install`, and nobody uses it or knows of it any more.
+        unsafe { Box::from_raw(model.cast_mut()) }.into_inner()
     }
 
     /// A place in the order of everything noted in this execution.
@@ -230,14 +237,14 @@ impl Model {
     unsafe fn add_thread<'a>(
         &mut self,
         id: ThreadId,
-        name: Option<String>,
+        name: Option<&'static str>,
         body: Box<dyn FnOnce() + 'a>,
     ) {
         let life = self.explorer.object(LIFE | u64::from(id.0), Kind::Thread);
         // SAFETY: as demanded of the caller.
         let fiber = unsafe { self.stacks.fiber(move |way| root(way, body)) };
         let thread = Thread {
-            name: name.map(crate::names::keep),
+            name,
             creator: (id != ThreadId::MAIN).then_some(self.current),
             born_at: self.note(),
             stack: fiber.stack,
@@ -396,6 +403,11 @@ impl Model {
         let id = self.current;
         self.threads[id.index()].last_site = Some(site);
         crate::watch::progress(site, id);
+        if self.starting.is_empty()
+            && let Some(outcome) = self.explorer.repeat_at_once(id, &op, site)
+        {
+            return Asked::Done(outcome);
+        }
         if !self.explorer.announce(id, op, site) {
             return Asked::Done(Outcome::Done);
         }
@@ -449,7 +461,7 @@ pub(crate) unsafe fn spawn<'a>(
         }
         let id = model.explorer.spawn(model.current);
         // SAFETY: as demanded of the caller.
-        unsafe { model.add_thread(id, name, body) };
+        unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
         model.wish = Wish::Start(id);
         Some((id, model.thread().way))
     });
@@ -501,7 +513,7 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
     with(|model| {
         model.begin();
         // SAFETY: the fiber has ended or is forgotten when this function returns.
-        unsafe { model.add_thread(ThreadId::MAIN, Some("main".into()), Box::new(program)) };
+        unsafe { model.add_thread(ThreadId::MAIN, Some("main"), Box::new(program)) };
     });
     run_to_end();
     with(tell);

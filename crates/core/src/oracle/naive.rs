@@ -137,7 +137,7 @@ impl<'a> Run<'a> {
             written: None,
             footprint,
             watched,
-            races: Vec::new(),
+            races: 0,
         };
         if let Action::Store(value, _) = op.action {
             event.written = Some(value);
