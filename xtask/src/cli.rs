@@ -1,0 +1,131 @@
+//! The command line: its words and their help. What they do is in [`crate::commands`].
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, Command, value_parser};
+
+/// The whole command line.
+pub fn command() -> Command {
+    Command::new("cargo xtask")
+        .bin_name("cargo xtask")
+        .about("Judges the workshop's exercises over every interleaving of your code")
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .subcommands([
+            verify(),
+            list(),
+            hint(),
+            show(),
+            reset(),
+            solution(),
+            bless(),
+            audit(),
+        ])
+}
+
+fn verify() -> Command {
+    Command::new("verify")
+        .about("Build and judge exercises; all of them without a name")
+        .after_help("Exit code: 0 if all pass, 1 if some don't, 2 if they can't be judged.")
+        .arg(names(
+            "Exercises or chapters, such as `lost-update`, `atomicity` or `2`",
+        ))
+        .arg(flag(
+            "solutions",
+            "Judge the solutions instead of your files",
+        ))
+        .arg(
+            Arg::new("format")
+                .long("format")
+                .help("For people or for programs")
+                .value_parser(PossibleValuesParser::new(["text", "json"]))
+                .default_value("text"),
+        )
+        .arg(time_limit())
+}
+
+fn list() -> Command {
+    Command::new("list").about("All exercises, and how far along you are")
+}
+
+fn hint() -> Command {
+    Command::new("hint")
+        .about("One more hint each time")
+        .arg(name())
+}
+
+fn show() -> Command {
+    Command::new("show")
+        .about("An exercise's text, and its last verdict in full")
+        .arg(name())
+}
+
+fn reset() -> Command {
+    Command::new("reset")
+        .about("Put an exercise back to its beginning; your version is kept")
+        .arg(name())
+}
+
+fn solution() -> Command {
+    Command::new("solution")
+        .about("A solution and why it works; asks first while you have none")
+        .arg(name())
+        .arg(flag("yes", "Don't ask"))
+}
+
+fn bless() -> Command {
+    Command::new("bless")
+        .about("For maintainers: write snapshots from the solutions")
+        .arg(names("Exercises or chapters; all of them without a name"))
+        .arg(flag(
+            "stub",
+            "Make exercise.rs as it is now the beginning that `reset` restores",
+        ))
+        .arg(time_limit())
+}
+
+fn audit() -> Command {
+    Command::new("audit")
+        .about("For maintainers: check every check, stub, solution and pitfall")
+        .arg(names("Exercises or chapters; all of them without a name"))
+        .arg(time_limit())
+}
+
+fn name() -> Arg {
+    Arg::new("name")
+        .value_name("NAME")
+        .help("The exercise")
+        .required(true)
+}
+
+fn names(help: &'static str) -> Arg {
+    Arg::new("names")
+        .value_name("NAME")
+        .help(help)
+        .action(ArgAction::Append)
+        .num_args(0..)
+}
+
+fn flag(name: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .help(help)
+        .action(ArgAction::SetTrue)
+}
+
+/// For slow machines and for tests; learners need not know it.
+fn time_limit() -> Arg {
+    Arg::new("time-limit")
+        .long("time-limit")
+        .value_name("SECONDS")
+        .value_parser(value_parser!(f64))
+        .hide(true)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::command().debug_assert();
+    }
+}

@@ -1,0 +1,133 @@
+//! `bless` and `audit`.
+
+use std::fs;
+
+use crate::fake::{CHECK, END, EXPECTED, Fake, SOLVED, STUB, sealed};
+
+const HEAD: &str = "//! Counts one.\n//!\n//! rejected: sum: total = 1\n";
+const THREE: &str = "//! Counts three.\n//!\n//! rejected: sum: total = 3\n";
+
+/// An exercise that an audit has nothing to say against.
+fn good(test: &str) -> Fake {
+    let fake = Fake::with_first(test, STUB);
+    let three = SOLVED.replace("    2", "    3");
+    let pitfalls = [
+        ("one", HEAD, STUB),
+        ("also-one", HEAD, STUB),
+        ("three", THREE, &*three),
+    ];
+    fake.solution("1-one", "first", SOLVED, &pitfalls);
+    fake
+}
+
+#[test]
+fn bless_writes_what_a_solution_gives() {
+    let fake = good("bless");
+    fs::remove_file(fake.root.join("exercises/1-one/first/snapshot")).unwrap();
+    fs::remove_file(fake.root.join("exercises/1-one/first/stub")).unwrap();
+    fake.run(&["bless"])
+        .exits(0)
+        .says("first snapshot written first stub written");
+    assert_eq!(
+        fake.read("exercises/1-one/first/snapshot"),
+        sealed(CHECK, EXPECTED)
+    );
+    assert_eq!(
+        fake.read("exercises/1-one/first/stub"),
+        format!("{STUB}{END}")
+    );
+    fake.run(&["bless"])
+        .exits(0)
+        .says("first snapshot unchanged first stub unchanged");
+}
+
+#[test]
+fn bless_takes_over_a_changed_exercise_only_when_asked() {
+    let fake = good("bless-stub");
+    let other = format!("// other\n{STUB}{END}");
+    fake.write("exercises/1-one/first/exercise.rs", &other);
+    fake.run(&["bless"])
+        .exits(0)
+        .says("exercise.rs differs from it");
+    assert_eq!(
+        fake.read("exercises/1-one/first/stub"),
+        format!("{STUB}{END}")
+    );
+    fake.run(&["bless", "--stub", "first"])
+        .exits(0)
+        .says("stub written");
+    assert_eq!(fake.read("exercises/1-one/first/stub"), other);
+}
+
+#[test]
+fn bless_refuses_what_is_not_exhaustive() {
+    let fake = good("bless-bounded");
+    let check = CHECK.replace("\"exhaustive\":true", "\"exhaustive\":false");
+    fake.write("exercises/1-one/first/check.rs", check);
+    let before = fake.read("exercises/1-one/first/snapshot");
+    fake.run(&["bless"])
+        .exits(1)
+        .says("refused: the check `sum` is not exhaustive");
+    assert_eq!(fake.read("exercises/1-one/first/snapshot"), before);
+}
+
+#[test]
+fn a_good_exercise_passes_the_audit() {
+    let run = good("audit").run(&["audit"]);
+    run.exits(0).says("first 6").says("1 audited: no problem");
+}
+
+#[test]
+fn an_audit_names_every_problem() {
+    let fake = good("audit-problems");
+    let folder = "exercises/1-one/first";
+    fake.write(&format!("{folder}/hints.md"), "## 1\n\nOnly one.\n");
+    fake.write(&format!("{folder}/README.md"), "no front matter\n");
+    fs::remove_file(fake.root.join("solutions/1-one/first/notes.md")).unwrap();
+    let unlisted = format!("{HEAD}{STUB}");
+    fake.write("solutions/1-one/first/pitfalls/unlisted.rs", unlisted);
+    fake.write(
+        "solutions/1-one/first/pitfalls/also-one.rs",
+        "// says nothing\n",
+    );
+    fake.write(
+        "solutions/1-one/first/pitfalls/three.rs",
+        fake.read("solutions/1-one/first/pitfalls/three.rs")
+            .replace("total = 3", "total = 4"),
+    );
+    let run = fake.run(&["audit"]);
+    run.exits(1)
+        .says("hints.md has fewer than two hints")
+        .says("front matter has no title");
+    run.says("notes.md is missing")
+        .says("lists no [[test]] `first-unlisted`");
+    run.says("pitfall also-one: its first lines don't say");
+    run.says("pitfall three: sum should object to `total = 4`; found: total = 3");
+}
+
+#[test]
+fn a_solved_exercise_must_not_be_committed() {
+    let fake = good("audit-solved");
+    fake.write(
+        "exercises/1-one/first/exercise.rs",
+        format!("{SOLVED}{END}"),
+    );
+    fake.run(&["audit"])
+        .exits(1)
+        .says("exercise.rs differs from its stub");
+    fake.write("exercises/1-one/first/stub", format!("{SOLVED}{END}"));
+    fake.run(&["audit"]).exits(1).says("the stub passes");
+}
+
+#[test]
+fn a_broken_seal_is_one_problem_and_not_many() {
+    let fake = good("audit-seal");
+    fake.write(
+        "exercises/1-one/first/check.rs",
+        format!("// changed\n{CHECK}"),
+    );
+    fake.run(&["audit"])
+        .exits(1)
+        .says("its seal is broken")
+        .says("1 problem in 1 of 1 audited");
+}
