@@ -171,6 +171,10 @@ impl Runs<'_> {
     fn one(&self, subject: &Subject, program: &Path, store: &Store) -> Evidence {
         let report = store.report_file(&subject.target);
         let mut command = environment::check(self.place, subject, program, &report);
+        if subject.target != subject.exercise {
+            // Not a learner who waits: how it does on real threads may take its time.
+            command.env("INTERLEAVE_REAL_RUNS", "1000");
+        }
         if self.bless {
             command.env("INTERLEAVE_BLESS", "1");
         }

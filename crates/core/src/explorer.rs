@@ -80,7 +80,14 @@ pub struct Explorer {
     idle_rounds_allowed: u32,
     inexact: bool,
     redundant: u64,
+    /// Threads that wait for the end of another one.
+    joining: u32,
+    /// Whether the end of a thread is a step: somebody asks whether it has come.
+    ends_are_steps: bool,
+    /// This execution asks so.
+    asks_for_end: bool,
     scratch: Vec<u32>,
+    known: Vec<u32>,
 }
 
 impl Explorer {
@@ -104,7 +111,11 @@ impl Explorer {
             idle_rounds_allowed: IDLE_ROUNDS,
             inexact: false,
             redundant: 0,
+            joining: 0,
+            ends_are_steps: false,
+            asks_for_end: false,
             scratch: Vec::new(),
+            known: Vec::new(),
         }
     }
 
@@ -122,6 +133,7 @@ impl Explorer {
         self.replayed = self.trace.events.len();
         self.position = 0;
         self.chosen = None;
+        self.joining = 0;
         self.idle_rounds = self.idle_rounds_allowed;
     }
 
@@ -146,13 +158,24 @@ impl Explorer {
     /// What `thread` is about to do. False if there is nothing to wait for: the
     /// operation makes no difference to anybody, and the thread just goes on.
     pub fn announce(&mut self, thread: ThreadId, op: Op, site: Site) -> bool {
-        let taken = self.position.min(self.trace.events.len());
-        debug_assert!(taken == self.position);
+        self.asks_for_end |= op.action == Action::IsFinished;
+        self.joining += u32::from(op.action == Action::Join);
         let Some(watched) = self.world.watch(thread, &op, site, &self.trace) else {
             return false;
         };
         self.world.threads[thread.index()].pending = Some(Pending { op, site, watched });
         true
+    }
+
+    /// Does at once what is no step: ending, as long as nobody asks whether a thread has
+    /// ended, and waiting for the end of one that has. `None` if it must be announced.
+    pub fn do_silently(&mut self, thread: ThreadId, op: &Op) -> Option<Outcome> {
+        match op.action {
+            Action::Finish if !self.ends_are_steps => self.world.finish(thread, op.object),
+            Action::Join if self.world.permits(thread, op) => self.world.join(thread, op.object),
+            _ => return None,
+        }
+        Some(Outcome::Done)
     }
 
     /// Takes the step at once where it is known to come next: in the part of the
@@ -181,14 +204,17 @@ impl Explorer {
         event.op.action = op.action;
         event.outcome = outcome;
         event.written = written(op, outcome);
-        self.world
-            .take(thread, self.position, op.action == Action::Finish);
+        self.world.take(thread, self.position, op);
         self.position += 1;
         Some(outcome)
     }
 
     /// Who goes next. `current` is preferred where the choice is free.
     pub fn next(&mut self, current: ThreadId) -> Next {
+        if let Some(thread) = self.joiner() {
+            self.chosen = Some(thread);
+            return Next::Run(thread);
+        }
         if self.position < self.replayed {
             let thread = self.trace.events[self.position].thread;
             self.chosen = Some(thread);
@@ -214,6 +240,26 @@ impl Explorer {
             }
             None => self.nobody(),
         }
+    }
+
+    /// A thread that has waited for the end of another one, which has come. It goes on at
+    /// once: that it does is no step, and commutes with everything.
+    fn joiner(&self) -> Option<ThreadId> {
+        if self.joining == 0 {
+            return None;
+        }
+        let may_go_on = |id: &ThreadId| {
+            let pending = self.world.threads[id.index()].pending.as_ref();
+            pending.is_some_and(|pending| {
+                pending.op.action == Action::Join && self.world.permits(*id, &pending.op)
+            })
+        };
+        self.thread_ids().find(may_go_on)
+    }
+
+    fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
+        let count = u16::try_from(self.world.threads.len()).expect("thread numbers have 16 bits");
+        (0..count).map(ThreadId)
     }
 
     /// Nobody can go on by the ordinary rules.
@@ -303,9 +349,8 @@ impl Explorer {
         if self.world.enabled(current, &self.trace) && awake(current) {
             return Some(current);
         }
-        let count = u16::try_from(self.world.threads.len()).expect("thread numbers have 16 bits");
-        let mut enabled = (0..count)
-            .map(ThreadId)
+        let mut enabled = self
+            .thread_ids()
             .filter(|&id| self.world.enabled(id, &self.trace))
             .peekable();
         let any = enabled.peek().is_some();
@@ -324,6 +369,11 @@ impl Explorer {
         let thread = self.chosen.take().expect("next() has chosen who goes on");
         let pending = self.world.threads[thread.index()].pending.take();
         let pending = pending.expect("the chosen thread has announced its step");
+        if pending.op.action == Action::Join {
+            self.joining -= 1;
+            self.world.join(thread, pending.op.object);
+            return Outcome::Done;
+        }
         if self.position < self.replayed {
             self.repeat(thread, pending)
         } else {
@@ -347,20 +397,20 @@ impl Explorer {
     fn record(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
         let Pending { op, site, watched } = pending;
         let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
-        let knows = self.world.knows(thread);
         let mut clock = std::mem::take(&mut self.scratch);
         clock.clear();
-        match knows {
-            Some(event) => clock.extend_from_slice(self.trace.clock(event)),
-            None => clock.resize(self.trace.width(), 0),
-        }
+        clock.resize(self.trace.width(), 0);
+        self.world.known_clock(thread, &self.trace, &mut clock);
+        let mut known = std::mem::take(&mut self.known);
+        known.clear();
+        known.extend_from_slice(&clock);
         let later = Later {
             thread,
             op: &op,
             watched: &watched,
             footprint: &footprint,
             index: Some(self.position),
-            knows,
+            known: &known,
         };
         let races = self.races.len();
         race::causes(
@@ -381,12 +431,15 @@ impl Explorer {
             site,
             outcome,
             written: written(&op, outcome),
+            after_join: !self.world.threads[thread.index()].joined.is_empty(),
             footprint,
             watched,
+            known: race::known_at_end(&op).then(|| known.as_slice().into()),
             races,
         };
         self.trace.push(event, &clock);
         self.scratch = clock;
+        self.known = known;
         self.advance(thread);
         outcome
     }
@@ -394,8 +447,8 @@ impl Explorer {
     fn advance(&mut self, id: ThreadId) {
         let event = &self.trace.events[self.position];
         let waited = (!event.watched.is_empty()).then_some(event.site);
-        let finished = event.op.action == Action::Finish;
-        self.world.take(id, self.position, finished);
+        let op = event.op;
+        self.world.take(id, self.position, &op);
         self.position += 1;
         if let Some(site) = waited {
             self.world.look_again(id, site);
@@ -411,6 +464,30 @@ impl Explorer {
         self.world.objects[object.index()]
             .state
             .apply(thread, store);
+    }
+
+    /// What `thread` knows: of each thread, how many steps happened before its next
+    /// one. An end that it has waited for counts as one step more.
+    #[must_use]
+    pub fn known_clock(&self, thread: ThreadId) -> Vec<u32> {
+        let mut clock = vec![0; self.trace.width()];
+        self.world.known_clock(thread, &self.trace, &mut clock);
+        clock
+    }
+
+    /// Whether what has been explored so far must be forgotten: only now the program
+    /// asked whether a thread has ended, so ends are steps from now on.
+    pub fn must_restart(&mut self) -> bool {
+        if self.ends_are_steps || !self.asks_for_end {
+            return false;
+        }
+        self.ends_are_steps = true;
+        self.trace.truncate(0);
+        self.forget_nodes(0);
+        self.races.clear();
+        self.resume = None;
+        self.forest.clear(&mut self.plan);
+        true
     }
 
     /// Ends an execution. True if there is another one to explore.
@@ -454,35 +531,18 @@ impl Explorer {
     /// The races that are known only now that the execution has ended.
     fn late_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
         let mut all = self.blocked_races();
-        if !self
-            .trace
-            .events
-            .iter()
-            .any(|event| race::known_at_end(&event.op))
-        {
-            return all;
-        }
-        let mut previous: Vec<Option<usize>> = self
-            .world
-            .threads
-            .iter()
-            .map(|thread| thread.origin)
-            .collect();
         for (index, event) in self.trace.events.iter().enumerate() {
-            let knows = previous[event.thread.index()].replace(index);
-            if race::known_at_end(&event.op) {
+            if let Some(known) = &event.known {
                 let later = Later {
                     thread: event.thread,
                     op: &event.op,
                     watched: &event.watched,
                     footprint: &event.footprint,
                     index: Some(index),
-                    knows,
+                    known,
                 };
-                all.push((
-                    event.thread,
-                    race::state_races(&self.world, &self.trace, &later),
-                ));
+                let races = race::state_races(&self.world, &self.trace, &later);
+                all.push((event.thread, races));
             }
         }
         all
@@ -505,7 +565,7 @@ impl Explorer {
                 watched: &pending.watched,
                 footprint: &footprint,
                 index: None,
-                knows: self.world.knows(id),
+                known: &self.known_clock(id),
             };
             all.push((id, race::state_races(&self.world, &self.trace, &later)));
         }
@@ -532,12 +592,6 @@ impl Explorer {
             self.nodes.pop();
         }
         false
-    }
-
-    /// The event that had happened when `thread` was created: its creator's last.
-    #[must_use]
-    pub fn origin(&self, thread: ThreadId) -> Option<usize> {
-        self.world.threads[thread.index()].origin
     }
 
     /// Whether `thread` has ended in this execution.

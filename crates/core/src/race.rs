@@ -24,8 +24,8 @@ pub(crate) struct Later<'a> {
     pub footprint: &'a Footprint,
     /// Its index, if it has been taken.
     pub index: Option<usize>,
-    /// The event whose clock the thread knew before it.
-    pub knows: Option<usize>,
+    /// The clock that the thread knew before it.
+    pub known: &'a [u32],
 }
 
 /// Whether a step's permission or footprint depends on the state of its objects.
@@ -54,13 +54,6 @@ fn depends_on_state(op: &Op) -> bool {
         )
 }
 
-impl Trace {
-    /// Whether `thread`, which knew the clock of event `knows`, knew of event `x`.
-    fn known(&self, x: usize, knows: Option<usize>) -> bool {
-        knows.is_some_and(|knows| self.happened_before(x, knows))
-    }
-}
-
 /// Whether events later than the step, and independent of it, may decide whether it
 /// could have been taken without an earlier one: then its races are known only when
 /// the execution has ended. (A receiver that got a message could have found the channel
@@ -87,9 +80,7 @@ pub(crate) fn causes(
     clock: &mut [u32],
     races: &mut Vec<Race>,
 ) {
-    // What a join waits for enables it: it could not have come before the thread's end.
     let simple = !depends_on_state(later.op);
-    let reversible = simple && later.op.action != Action::Join;
     let start = races.len();
     for access in later.footprint.iter() {
         for &index in world.objects[access.object.index()].history.iter().rev() {
@@ -101,7 +92,7 @@ pub(crate) fn causes(
                 covers |= covers_part(other, access);
             }
             if conflicts && clock[event.thread.index()] < event.number {
-                if reversible {
+                if simple {
                     races.push(Race {
                         first: index,
                         later: trace.events.len(),
@@ -109,7 +100,7 @@ pub(crate) fn causes(
                         footprint: None,
                     });
                 }
-                join(clock, trace.clock(index));
+                world::join(clock, trace.clock(index));
             }
             if covers {
                 break;
@@ -128,12 +119,6 @@ fn covers_part(event: Access, access: Access) -> bool {
     event.object == access.object
         && event.part == access.part
         && event.hits == crate::footprint::ALL
-}
-
-fn join(clock: &mut [u32], other: &[u32]) {
-    for (mine, theirs) in clock.iter_mut().zip(other) {
-        *mine = (*mine).max(*theirs);
-    }
 }
 
 /// Of the races from `start` on, keeps those whose event no other one's happened after.
@@ -164,7 +149,10 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         .flat_map(|object| &world.objects[object.index()].history)
         .copied()
         .filter(|&index| index < before && trace.events[index].thread != later.thread)
-        .filter(|&index| !trace.known(index, later.knows))
+        .filter(|&index| {
+            let event = &trace.events[index];
+            later.known[event.thread.index()] < event.number
+        })
         .collect();
     candidates.sort_unstable();
     candidates.dedup();

@@ -39,8 +39,12 @@ pub struct Event {
     pub outcome: Outcome,
     /// The value that an atomic was given, if it was.
     pub written: Option<u64>,
+    /// Whether its thread had waited for the end of another one just before.
+    pub after_join: bool,
     pub(crate) footprint: Footprint,
     pub(crate) watched: Vec<Watched>,
+    /// The clock that its thread knew before it, if its races are found at the end.
+    pub(crate) known: Option<Box<[u32]>>,
     /// The explorer's races before this event's own.
     pub(crate) races: usize,
 }

@@ -64,7 +64,8 @@ impl<'a> Search<'a> {
             if reached.len() > PATIENCE {
                 return self.as_it_was(limit);
             }
-            for thread in 0..self.threads.len() {
+            // Backwards: of those that cost nothing, the lowest comes to the front.
+            for thread in (0..self.threads.len()).rev() {
                 let Some(next) = self.take(&cut, thread) else {
                     continue;
                 };
@@ -93,7 +94,10 @@ impl<'a> Search<'a> {
         let (_, events) = &self.threads[thread];
         let index = *events.get(taken[thread] as usize)?;
         let known = |(other, (id, _)): (usize, &(ThreadId, Vec<usize>))| {
-            other == thread || self.trace.seen(index, *id) <= taken[other]
+            // A thread's end counts as one event more than it has.
+            let seen = self.trace.seen(index, *id);
+            let events = u32::try_from(self.threads[other].1.len()).unwrap_or(u32::MAX);
+            other == thread || seen.min(events) <= taken[other]
         };
         self.threads.iter().enumerate().all(known).then_some(index)
     }
@@ -122,6 +126,7 @@ impl<'a> Search<'a> {
     fn may_wait(&self, index: usize) -> bool {
         let event = &self.trace.events()[index];
         !event.watched.is_empty()
+            || event.after_join
             || matches!(
                 event.op.action,
                 Action::Lock
@@ -133,7 +138,6 @@ impl<'a> Search<'a> {
                     | Action::Send
                     | Action::AwaitTaken
                     | Action::Receive
-                    | Action::Join
                     | Action::Sleep
             )
     }

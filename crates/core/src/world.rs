@@ -24,6 +24,10 @@ pub(crate) struct Thread {
     pub steps: u32,
     /// Threads that it has created.
     pub children: u32,
+    /// Threads whose end it has waited for since its last event.
+    pub joined: Vec<ThreadId>,
+    /// The object that stands for its life, once it has ended.
+    pub life: Option<ObjectId>,
     pub pending: Option<Pending>,
     pub waiting: crate::waiting::Rounds,
 }
@@ -124,27 +128,67 @@ impl World {
         if id == next {
             self.threads.push(Thread::default());
         }
-        let origin = self.threads[creator.index()]
-            .last
-            .or(self.threads[creator.index()].origin);
+        let origin = self.knows(creator);
+        let joined = self.threads[creator.index()].joined.clone();
         let thread = &mut self.threads[id.index()];
         thread.born = true;
         thread.origin = origin;
+        thread.joined = joined;
         id
     }
 
     /// The thread has taken event `index`.
     #[inline]
-    pub fn take(&mut self, thread: ThreadId, index: usize, finished: bool) {
+    pub fn take(&mut self, thread: ThreadId, index: usize, op: &Op) {
         let thread = &mut self.threads[thread.index()];
         thread.last = Some(index);
         thread.steps += 1;
-        thread.finished = finished;
+        if op.action == Action::Finish {
+            thread.finished = true;
+            thread.life = Some(op.object);
+        }
+        thread.joined.clear();
         self.taken = index + 1;
     }
 
-    /// The event whose clock is what the thread knows before its next step.
-    pub fn knows(&self, thread: ThreadId) -> Option<usize> {
+    /// The thread has ended, which is no step: nobody asks when.
+    pub fn finish(&mut self, thread: ThreadId, life: ObjectId) {
+        self.objects[life.index()]
+            .state
+            .apply(thread, Action::Finish);
+        let thread = &mut self.threads[thread.index()];
+        thread.finished = true;
+        thread.life = Some(life);
+    }
+
+    /// The thread has waited for the end of another one.
+    pub fn join(&mut self, thread: ThreadId, life: ObjectId) {
+        let ended = self
+            .threads
+            .iter()
+            .position(|other| other.life == Some(life));
+        let ended = ended
+            .and_then(|ended| u16::try_from(ended).ok())
+            .map(ThreadId);
+        self.threads[thread.index()].joined.extend(ended);
+    }
+
+    /// Joins into `clock` what the thread knows before its next step: its last event,
+    /// its creator's, and the threads whose end it has waited for. The end of a thread
+    /// counts as one event more than it has.
+    pub fn known_clock(&self, thread: ThreadId, trace: &Trace, clock: &mut [u32]) {
+        if let Some(event) = self.knows(thread) {
+            join(clock, trace.clock(event));
+        }
+        for &ended in &self.threads[thread.index()].joined {
+            self.known_clock(ended, trace, clock);
+            let end = self.threads[ended.index()].steps + 1;
+            clock[ended.index()] = clock[ended.index()].max(end);
+        }
+    }
+
+    /// The last event that the thread knows of by itself.
+    fn knows(&self, thread: ThreadId) -> Option<usize> {
         let thread = &self.threads[thread.index()];
         thread.last.or(thread.origin)
     }
@@ -270,6 +314,13 @@ impl World {
             }
         }
         outcome
+    }
+}
+
+/// The later of two clocks, in each thread.
+pub(crate) fn join(clock: &mut [u32], other: &[u32]) {
+    for (mine, theirs) in clock.iter_mut().zip(other) {
+        *mine = (*mine).max(*theirs);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use interleave_core::op::{Action, Op, ThreadId};
+use interleave_core::op::{Op, ThreadId};
 
 use crate::model::{End, Model};
 
@@ -68,6 +68,11 @@ impl Behaviour {
         )
     }
 
+    /// Whether it only passes on what happened in another thread.
+    pub fn is_echo(&self) -> bool {
+        matches!(self, Self::Panic(message) if message == "a scoped thread panicked")
+    }
+
     /// Whether a program that does this ends in another way than by returning.
     pub fn is_crash(&self) -> bool {
         matches!(self, Self::Panic(_) | Self::Exit(_) | Self::Abort)
@@ -101,7 +106,7 @@ pub(crate) fn of(model: &Model, no_thread_left_running: bool) -> Vec<Behaviour> 
         }
         Some(End::Diverged { .. }) => behaviours.push(Behaviour::NotRepeatable),
         Some(End::Complete) | None => {
-            if no_thread_left_running && any_left_running(model) {
+            if no_thread_left_running && !left_running(model).is_empty() {
                 behaviours.push(Behaviour::LeftRunning);
             }
         }
@@ -140,14 +145,17 @@ fn stuck(model: &Model) -> Behaviour {
     Behaviour::LostWakeUp
 }
 
-/// Whether some thread's end is not ordered before the end of the main thread.
-fn any_left_running(model: &Model) -> bool {
-    let trace = model.explorer.trace();
-    let ends = || {
-        let events = trace.events().iter().enumerate();
-        events.filter(|(_, event)| event.op.action == Action::Finish)
-    };
-    let main = ends().find(|(_, event)| event.thread == ThreadId::MAIN);
-    let Some((main, _)) = main else { return false };
-    ends().any(|(index, _)| !trace.happened_before(index, main))
+/// Threads whose end is not ordered before the end of the main thread.
+pub(crate) fn left_running(model: &Model) -> Vec<ThreadId> {
+    let known = model.explorer.known_clock(ThreadId::MAIN);
+    let threads = (0_u16..).map(ThreadId).zip(&model.threads);
+    let others = threads.filter(|(_, thread)| thread.creator.is_some());
+    others
+        .map(|(id, _)| id)
+        .filter(|id| {
+            // An end that was waited for counts as one step more.
+            let seen = known.get(id.index()).copied().unwrap_or(0);
+            seen <= model.explorer.steps_of(*id)
+        })
+        .collect()
 }

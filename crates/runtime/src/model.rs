@@ -51,8 +51,9 @@ pub(crate) struct Panic {
 pub(crate) struct Stay {
     pub name: &'static str,
     pub thread: ThreadId,
-    /// Steps of the thread before it entered and before it left.
-    pub entered: u32,
+    /// What the thread knew when it entered: of each thread, how many steps.
+    pub known: Vec<u32>,
+    /// Steps of the thread before it left.
     pub left: Option<u32>,
     /// Place among all that the model noted in this execution.
     pub left_at: u32,
@@ -360,7 +361,11 @@ fn root(way: Way, body: Box<dyn FnOnce() + '_>) {
     }
     crate::locals::drop_all();
     if !with(|model| model.abandoned) {
-        let life = with(|model| model.threads[id.index()].life);
+        let life = with(|model| {
+            // There is nothing left to unwind, should the execution be abandoned now.
+            model.threads[id.index()].leaving = true;
+            model.threads[id.index()].life
+        });
         finish(Op::new(life, Action::Finish));
     }
     with(Model::step_to_next);
@@ -403,6 +408,9 @@ impl Model {
         let id = self.current;
         self.threads[id.index()].last_site = Some(site);
         crate::watch::progress(site, id);
+        if let Some(outcome) = self.explorer.do_silently(id, &op) {
+            return Asked::Done(outcome);
+        }
         if self.starting.is_empty()
             && let Some(outcome) = self.explorer.repeat_at_once(id, &op, site)
         {
@@ -430,6 +438,9 @@ impl Model {
     fn step_to_next(&mut self) {
         if self.abandoned {
             self.wish = Wish::End;
+        } else if self.starting.last() == Some(&self.current) {
+            // It has ended without a single step.
+            self.wish = Wish::Started;
         } else {
             self.forward();
         }
@@ -487,8 +498,12 @@ pub(crate) fn end_here(end: End) -> ! {
     leave_abandoned()
 }
 
-/// Leaves for the last time but one: when it is resumed, it unwinds.
+/// Leaves for the last time but one: when it is resumed, it unwinds. A thread that
+/// unwinds already (this is called in a destructor) can't begin to do so again.
 fn leave_abandoned() -> ! {
+    if with(|model| model.thread().leaving || model.thread().panicking > 0) {
+        leave_for_good();
+    }
     if !with(|model| model.abandoned) {
         let way = with(|model| model.thread().way);
         // SAFETY: `way` is the current thread's, whose fiber this runs on.
@@ -506,10 +521,21 @@ pub(crate) fn leave_for_good() -> ! {
     }
 }
 
-/// Runs one execution of `program` on the model of this OS thread, and says whether
-/// another one follows. `tell` is shown the model when the execution has come to its
+/// What follows an execution.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Executed {
+    /// Another one.
+    More,
+    /// Another one, and what was found so far is to be forgotten.
+    Restart,
+    /// Nothing.
+    Last,
+}
+
+/// Runs one execution of `program` on the model of this OS thread, and says what
+/// follows. `tell` is shown the model when the execution has come to its
 /// end.
-pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)) -> bool {
+pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)) -> Executed {
     with(|model| {
         model.begin();
         // SAFETY: the fiber has ended or is forgotten when this function returns.
@@ -524,7 +550,14 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
                 model.stacks.take_back(fiber);
             }
         }
-        model.explorer.end()
+        if model.explorer.must_restart() {
+            return Executed::Restart;
+        }
+        if model.explorer.end() {
+            Executed::More
+        } else {
+            Executed::Last
+        }
     })
 }
 

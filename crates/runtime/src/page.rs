@@ -4,14 +4,20 @@
 use crate::behaviour::Behaviour;
 use crate::check::thousands;
 use crate::report::{Report, Seen};
+use crate::rounds;
 use crate::source::Sources;
-use crate::story::{self, WIDTH};
+use crate::story::{self, Row};
+use crate::table::{self, WIDTH};
 use crate::witness::Witness;
 
 /// The column in which behaviours begin.
 const VALUES: usize = 35;
 /// Lines of a kind, before the rest is only counted.
 const LINES: usize = 4;
+/// Behaviours of which a witness is shown.
+const WITNESSES: usize = 3;
+/// Bytes of what a thread printed that are shown.
+const PRINTED: usize = 200;
 
 /// The story of everything that is not as expected. Empty if all is.
 pub(crate) fn story(report: &Report) -> String {
@@ -22,17 +28,31 @@ pub(crate) fn story(report: &Report) -> String {
     let unexpected = report.unexpected();
     page.expected(report);
     page.unexpected(report, &unexpected);
-    page.rest(report);
+    page.sections(report);
+    page.missing(report);
+    page.bound(report);
     let mut sources = Sources::default();
-    for (number, (behaviour, seen)) in unexpected.iter().enumerate() {
-        if let Some(witness) = &seen.witness {
-            page.witness(behaviour, witness, number, &mut sources);
-        }
-        if number + 1 >= 3 {
-            break;
+    let title = unexpected.len() > 1;
+    let mut told: Vec<Vec<Row>> = Vec::new();
+    for (behaviour, seen) in unexpected.iter().take(WITNESSES) {
+        let Some(witness) = &seen.witness else {
+            continue;
+        };
+        let rows = story::rows(witness, &mut sources);
+        if told.contains(&rows) {
+            page.again(behaviour);
+        } else {
+            page.witness(behaviour, witness, &rows, title);
+            told.push(rows);
         }
     }
     page.0
+}
+
+/// A behaviour's line: what it is, and how often it was seen.
+struct Entry {
+    value: String,
+    remark: String,
 }
 
 #[derive(Default)]
@@ -45,56 +65,59 @@ impl Page {
     }
 
     /// A label, and a value in the values' column.
-    fn entry(&mut self, label: &str, value: &str, remark: &str) {
-        let line = format!("  {label:<width$}{value}", width = VALUES - 2);
-        if remark.is_empty() {
-            self.line(&line);
-        } else if line.chars().count() + 4 + remark.chars().count() <= WIDTH {
-            self.line(&format!("{line}    {remark}"));
-        } else {
-            self.line(&line);
-            self.line(&format!("{:VALUES$}  {remark}", ""));
+    fn entry(&mut self, label: &str, value: &str) {
+        let value = table::cut(value, WIDTH - VALUES);
+        self.line(&format!("  {label:<width$}{value}", width = VALUES - 2));
+    }
+
+    /// Labelled values, with their remarks in a column of their own where that fits.
+    fn entries(&mut self, label: &str, entries: &[Entry]) {
+        let fits =
+            |entry: &&Entry| VALUES + width(&entry.value) + 4 + width(&entry.remark) <= WIDTH;
+        let beside = entries.iter().filter(fits).map(|entry| width(&entry.value));
+        let column = beside.max().unwrap_or(0);
+        let mut label = label;
+        for entry in entries {
+            let remark = format!("{:column$}    {}", entry.value, entry.remark);
+            if VALUES + width(&remark) <= WIDTH {
+                self.entry(label, &remark);
+            } else {
+                self.entry(label, &entry.value);
+                self.entry("", &format!("  {}", entry.remark));
+            }
+            label = "";
         }
     }
 
     fn expected(&mut self, report: &Report) {
         let lines = report.expected.iter().flatten();
         let outcomes: Vec<&String> = lines.filter(|line| is_outcome(line)).collect();
-        if outcomes.is_empty() {
-            return;
-        }
-        let label = if outcomes.len() == 1 {
-            "every interleaving should give"
-        } else {
-            "every interleaving should give"
-        };
-        let mut label = label;
+        let mut label = "every interleaving should give";
         for outcome in outcomes.iter().take(LINES) {
-            self.entry(label, outcome, "");
+            self.entry(label, outcome);
             label = "or";
         }
-        if outcomes.len() > LINES {
-            self.entry(
-                "",
-                &format!("or one of {} more", outcomes.len() - LINES),
-                "",
-            );
+        self.more(outcomes.len(), "or one of");
+    }
+
+    /// How many there are beyond those that are listed.
+    fn more(&mut self, all: usize, word: &str) {
+        if all > LINES {
+            self.entry("", &format!("{word} {} more", all - LINES));
         }
     }
 
     fn unexpected(&mut self, report: &Report, unexpected: &[(&Behaviour, &Seen)]) {
-        let mut label = "yours can also give";
-        for (behaviour, seen) in unexpected.iter().take(LINES) {
-            let shown = match behaviour {
-                Behaviour::Panic(_) => "panic".to_owned(),
-                other => other.to_string(),
-            };
-            self.entry(label, &shown, &share(report, seen));
-            label = "";
-        }
-        if unexpected.len() > LINES {
-            self.entry("", &format!("and {} more", unexpected.len() - LINES), "");
-        }
+        let entries: Vec<Entry> = unexpected
+            .iter()
+            .take(LINES)
+            .map(|(behaviour, seen)| Entry {
+                value: behaviour.to_string(),
+                remark: share(report, seen),
+            })
+            .collect();
+        self.entries(whose(report), &entries);
+        self.more(unexpected.len(), "and");
         if let (Some(real), false) = (&report.real, unexpected.is_empty()) {
             let runs = thousands(u64::from(real.runs));
             let times = match (real.unexpected, real.hung) {
@@ -103,58 +126,90 @@ impl Page {
                 (1, false) => format!("once in {runs} runs"),
                 (times, _) => format!("{} times in {runs} runs", thousands(u64::from(times))),
             };
-            self.line(&format!("{:VALUES$}  (on real threads: {times})", ""));
+            self.entry("", &format!("  (on real threads: {times})"));
         }
     }
 
-    /// Sections, what is missing, and what was left unexplored.
-    fn rest(&mut self, report: &Report) {
+    fn sections(&mut self, report: &Report) {
         for line in report.unexpected_sections() {
             let (subject, _) = line.split_once(": ").unwrap_or((line, ""));
             let same = |other: &&String| other.starts_with(&format!("{subject}: "));
             let expected = report.expected.iter().flatten().find(same);
             if let Some(expected) = expected {
-                self.entry("it should be", expected, "");
+                self.entry("it should be", expected);
             }
-            self.entry("yours is", line, "");
+            self.entry("yours is", line);
+        }
+    }
+
+    /// What a solution can do, and this never does, as far as all has been explored.
+    fn missing(&mut self, report: &Report) {
+        if report.bounded.is_some() {
+            return;
         }
         let is_section = |line: &str| line.starts_with("inside ") || line.contains(" overlap");
         let missing = report.missing().into_iter();
         let missing: Vec<&String> = missing
             .filter(|line| !line.ends_with(": never") && !is_section(line))
             .collect();
+        let mut label = "yours can never give";
         for line in missing.iter().take(LINES) {
-            self.entry("yours can never give", line, "");
+            self.entry(label, line);
+            label = "";
         }
-        if let Some(bound) = &report.bounded {
-            let explored = thousands(report.executions);
-            self.line(&format!(
-                "  not all interleavings were explored ({explored}): {bound}"
-            ));
+        self.more(missing.len(), "and");
+        let too_serial = report.unexpected().is_empty() && report.unexpected_sections().is_empty();
+        if too_serial && !missing.is_empty() {
+            self.why(
+                "nothing that yours does is wrong, but it allows fewer interleavings than \
+                 a solution: look for threads that wait longer than they need to.",
+            );
         }
     }
 
-    fn witness(
-        &mut self,
-        behaviour: &Behaviour,
-        witness: &Witness,
-        number: usize,
-        sources: &mut Sources,
-    ) {
-        let rows = story::rows(witness, sources);
+    fn bound(&mut self, report: &Report) {
+        let Some(bound) = &report.bounded else { return };
+        let explored = thousands(report.executions);
+        let text = format!("not all interleavings were explored ({explored}): {bound}");
+        for line in wrap(&text, WIDTH - 2) {
+            self.line(&format!("  {line}"));
+        }
+    }
+
+    fn witness(&mut self, behaviour: &Behaviour, witness: &Witness, rows: &[Row], title: bool) {
         self.line("");
-        if number > 0 {
-            self.line(&format!("  how it can give {behaviour}"));
+        if title {
+            self.line(&table::cut(
+                &format!("  how it can give {behaviour}"),
+                WIDTH,
+            ));
         }
-        let (shown, left_out) = shorten(&rows);
+        let (shown, remark) = rounds::shorten(rows);
         if !rows.is_empty() {
-            self.0.push_str(&story::table(witness, shown));
+            self.0.push_str(&table::table(witness, shown));
         }
-        if left_out > 0 {
-            self.line(&format!("      … and {left_out} steps more"));
+        if let Some(remark) = remark {
+            self.line(&format!("     … {remark}"));
         }
-        let mut label = "why";
-        for sentence in crate::why::why(witness, behaviour) {
+        self.labelled("why", crate::why::why(witness, behaviour));
+        self.labelled("out", printed(witness));
+    }
+
+    /// The steps have been shown already.
+    fn again(&mut self, behaviour: &Behaviour) {
+        let text = format!("  the same steps give {behaviour}");
+        self.line("");
+        self.line(&table::cut(&text, WIDTH));
+    }
+
+    fn why(&mut self, sentence: &str) {
+        self.labelled("why", vec![sentence.to_owned()]);
+    }
+
+    /// Sentences behind a word, each from a new line.
+    fn labelled(&mut self, label: &str, sentences: Vec<String>) {
+        let mut label = label;
+        for sentence in sentences {
             for line in wrap(&sentence, WIDTH - 8) {
                 self.line(&format!("  {label:<6}{line}"));
                 label = "";
@@ -163,13 +218,31 @@ impl Page {
     }
 }
 
-/// The first steps of a long story.
-fn shorten(rows: &[story::Row]) -> (&[story::Row], usize) {
-    const LONGEST: usize = 60;
-    if rows.len() <= LONGEST {
-        (rows, 0)
+/// What the threads printed in this execution.
+fn printed(witness: &Witness) -> Vec<String> {
+    let told = witness.printed.iter().map(|(thread, text)| {
+        let shown = &text[..text.floor_char_boundary(PRINTED)];
+        let more = if shown.len() < text.len() { " .." } else { "" };
+        let lines: Vec<&str> = shown.lines().collect();
+        format!(
+            "{} printed: {}{more}",
+            witness.name(*thread),
+            lines.join(" | ")
+        )
+    });
+    told.collect()
+}
+
+/// How behaviours are introduced that should not be.
+fn whose(report: &Report) -> &'static str {
+    let expected = report.expected.iter().flatten();
+    let mut outcomes = expected.filter(|line| is_outcome(line));
+    if outcomes.any(|line| report.lines().contains(line)) {
+        "yours can also give"
+    } else if report.executions == 1 && report.bounded.is_none() {
+        "yours gives"
     } else {
-        (&rows[..LONGEST / 2], rows.len() - LONGEST / 2)
+        "yours can give"
     }
 }
 
@@ -178,7 +251,10 @@ fn share(report: &Report, seen: &Seen) -> String {
     let (some, all) = (thousands(seen.executions), thousands(report.executions));
     match (&report.bounded, report.executions) {
         (None, 1) => "in the only interleaving".to_owned(),
+        (None, 2) if seen.executions == 2 => "in both interleavings".to_owned(),
+        (None, _) if seen.executions == report.executions => format!("in all {all} interleavings"),
         (None, _) => format!("in {some} of {all} interleavings"),
+        (Some(_), 1) => "in the first interleaving".to_owned(),
         (Some(_), _) => format!("in {some} of the first {all}"),
     }
 }
@@ -187,17 +263,65 @@ fn is_outcome(line: &str) -> bool {
     line.contains(" = ")
 }
 
-/// The text in lines of at most `width` columns.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+fn width(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The text in lines of at most `columns`. A longer word is cut.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
+        let word = table::cut(word, columns);
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+            Some(line) if width(line) + 1 + width(&word) <= columns => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::real::Tried;
+
+    #[test]
+    fn what_real_threads_showed() {
+        let told = |runs, unexpected, hung| {
+            let mut report = Report::empty("check".into(), Some(vec!["total = 2".into()]));
+            report.executions = 4;
+            let outcome = Behaviour::Outcome("total = 1".into());
+            report.seen.entry(outcome).or_default().executions = 2;
+            report.real = Some(Tried {
+                runs,
+                unexpected,
+                hung,
+            });
+            let story = story(&report);
+            let line = story.lines().find(|line| line.contains("real")).unwrap();
+            line.trim().to_owned()
+        };
+        assert_eq!(
+            told(1000, 0, false),
+            "(on real threads: never in 1,000 runs)"
+        );
+        assert_eq!(
+            told(1000, 1, false),
+            "(on real threads: once in 1,000 runs)"
+        );
+        assert_eq!(told(12, 1, true), "(on real threads: it hung in run 12)");
+        assert_eq!(
+            told(1000, 40, false),
+            "(on real threads: 40 times in 1,000 runs)"
+        );
+    }
+
+    #[test]
+    fn a_text_is_wrapped_between_words() {
+        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh ij", 6), ["abcd..", "ij"]);
+    }
 }

@@ -19,7 +19,7 @@ pub(crate) fn install_hook() {
         std::panic::set_hook(Box::new(move |info| {
             if model::active() {
                 note(info);
-            } else if !crate::real::silent() {
+            } else {
                 before(info);
             }
         }));

@@ -1,18 +1,26 @@
 //! The same check on real threads: how often luck would have shown what the explorer
 //! found.
 //!
-//! Only asked for what is wrong in some interleaving. A run that hangs is left hanging:
-//! the process ends soon.
+//! Only asked for what is wrong in some interleaving, and in a process of its own: the
+//! test binary is started again for this one check. So a run that hangs, prints or
+//! leaves a static locked harms nobody.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
 use crate::Run;
 
-/// How long all runs together may take.
-const PATIENCE: Duration = Duration::from_millis(400);
+/// The file for the answer, in the environment of the process that tries.
+pub(crate) const ANSWER: &str = "INTERLEAVE_REAL_ANSWER";
+/// The time for it, in milliseconds.
+const TIME: &str = "INTERLEAVE_REAL_TIME";
+/// How long the tries of one process take, unless a runner asks for more. A learner
+/// waits for them, so they are made for the first check only that is not as expected.
+const BUDGET: Duration = Duration::from_millis(50);
 /// How long one run may take before it counts as hanging.
 const HANGING: Duration = Duration::from_millis(250);
 
@@ -25,16 +33,82 @@ pub(crate) struct Tried {
     pub hung: bool,
 }
 
-/// Runs `program` up to `runs` times on real threads. A run is unexpected if it panics,
-/// hangs, or has another outcome than `expected` holds for.
-pub(crate) fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
+/// How long to try at most; none if this process has tried enough.
+fn time_left(generous: bool) -> Option<Duration> {
+    static TRIED: AtomicBool = AtomicBool::new(false);
+    if generous {
+        return Some(8 * BUDGET);
+    }
+    (!TRIED.swap(true, Ordering::Relaxed)).then_some(BUDGET)
+}
+
+/// Has another process run the test called `test` up to `runs` times on real threads.
+pub(crate) fn ask(test: &str, runs: u32, generous: bool) -> Option<Tried> {
+    let time = time_left(generous)?;
+    let answer = std::env::temp_dir()
+        .join(format!("interleave-{}-{test}", std::process::id()).replace("::", "-"));
+    let mut child = Command::new(std::env::current_exe().ok()?)
+        .args([test, "--exact", "--test-threads=1"])
+        .env(ANSWER, &answer)
+        .env(TIME, time.as_millis().to_string())
+        .env("INTERLEAVE_REAL_RUNS", runs.to_string())
+        .env_remove("INTERLEAVE_REPORT")
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    let deadline = Instant::now() + time + 4 * HANGING;
+    while Instant::now() < deadline && matches!(child.try_wait(), Ok(None)) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+    let text = std::fs::read_to_string(&answer);
+    let _ = std::fs::remove_file(&answer);
+    parse(&text.ok()?)
+}
+
+fn parse(text: &str) -> Option<Tried> {
+    let mut numbers = text.split_whitespace().map(str::parse);
+    let mut number = || numbers.next()?.ok();
+    Some(Tried {
+        runs: number()?,
+        unexpected: number()?,
+        hung: number()? == 1,
+    })
+}
+
+/// In the other process: tries, answers, and ends the process.
+pub(crate) fn answer<F: Fn(&Run) + Send + Sync + 'static>(
+    file: &Path,
     program: &Arc<F>,
     runs: u32,
+    expected: &dyn Fn(&str) -> bool,
+) -> ! {
+    let time = std::env::var(TIME).ok().and_then(|time| time.parse().ok());
+    let time = time.map_or(BUDGET, Duration::from_millis);
+    let tried = try_out(program, runs, time, expected);
+    let text = format!(
+        "{} {} {}",
+        tried.runs,
+        tried.unexpected,
+        u32::from(tried.hung)
+    );
+    let written = std::fs::write(file, text).is_ok();
+    std::process::exit(i32::from(!written))
+}
+
+/// A run is unexpected if it panics, hangs, or has another outcome than expected.
+fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
+    program: &Arc<F>,
+    runs: u32,
+    time: Duration,
     expected: &dyn Fn(&str) -> bool,
 ) -> Tried {
     let (sender, receiver) = mpsc::channel();
     let program = Arc::clone(program);
-    let body = move || {
+    std::thread::spawn(move || {
         for _ in 0..runs {
             let run = Run::real();
             let ended = catch_unwind(AssertUnwindSafe(|| program(&run)));
@@ -42,48 +116,47 @@ pub(crate) fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
                 return;
             }
         }
-    };
+    });
     let mut tried = Tried::default();
-    let _silence = Silence::begin();
-    if std::thread::Builder::new().spawn(body).is_err() {
-        return tried;
-    }
     let begin = Instant::now();
-    while begin.elapsed() < PATIENCE && tried.runs < runs {
+    while begin.elapsed() < time && tried.runs < runs {
+        tried.runs += 1;
         let Ok(outcome) = receiver.recv_timeout(HANGING) else {
-            tried.runs += 1;
             tried.unexpected += 1;
             tried.hung = true;
             break;
         };
-        tried.runs += 1;
         let right = outcome.is_some_and(|outcome| outcome.is_empty() || expected(&outcome));
         tried.unexpected += u32::from(!right);
     }
     tried
 }
 
-/// While it lives, what the program prints on real threads, and its panics, are not
-/// shown: a thousand runs would say everything a thousand times.
-struct Silence;
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-static SILENT: AtomicBool = AtomicBool::new(false);
-
-impl Silence {
-    fn begin() -> Self {
-        SILENT.store(true, Ordering::Relaxed);
-        Self
+    #[test]
+    fn every_run_counts_and_a_hanging_one_ends_it() {
+        let fine = Arc::new(|run: &Run| run.observe("a", 1));
+        let time = Duration::from_secs(5);
+        let tried = try_out(&fine, 20, time, &|outcome| outcome == "a = 1");
+        assert_eq!((tried.runs, tried.unexpected, tried.hung), (20, 0, false));
+        let wrong = try_out(&fine, 20, time, &|outcome| outcome == "a = 2");
+        assert_eq!((wrong.runs, wrong.unexpected, wrong.hung), (20, 20, false));
+        let hangs = Arc::new(|_: &Run| std::thread::sleep(Duration::from_secs(60)));
+        let tried = try_out(&hangs, 20, time, &|_| true);
+        assert_eq!((tried.runs, tried.unexpected, tried.hung), (1, 1, true));
     }
-}
 
-impl Drop for Silence {
-    fn drop(&mut self) {
-        SILENT.store(false, Ordering::Relaxed);
+    #[test]
+    fn an_answer_is_read_back() {
+        let tried = Tried {
+            runs: 1000,
+            unexpected: 3,
+            hung: true,
+        };
+        assert_eq!(parse("1000 3 1"), Some(tried));
+        assert_eq!(parse("1000"), None);
     }
-}
-
-/// Whether runs on real threads are under way on threads such as this one. The test
-/// harness's own threads have names.
-pub(crate) fn silent() -> bool {
-    SILENT.load(Ordering::Relaxed) && std::thread::current().name().is_none()
 }

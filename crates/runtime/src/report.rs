@@ -41,6 +41,20 @@ const NO_DEADLOCK: &str = "deadlock: never";
 const NO_PANIC: &str = "panic: never";
 
 impl Report {
+    /// A report on nothing yet.
+    pub fn empty(check: String, expected: Option<Vec<String>>) -> Self {
+        Self {
+            check,
+            executions: 0,
+            seen: BTreeMap::new(),
+            sections: Vec::new(),
+            bounded: None,
+            seconds: 0.0,
+            expected,
+            real: None,
+        }
+    }
+
     /// Everything seen, as the lines of a snapshot.
     pub fn lines(&self) -> Vec<String> {
         let outcome = |behaviour: &Behaviour| matches!(behaviour, Behaviour::Outcome(_));
@@ -82,7 +96,11 @@ impl Report {
                 .witness
                 .as_ref()
                 .map(|w| (w.preemptions, w.steps.len()));
-            (!behaviour.is_stuck() && !behaviour.is_crash(), cost)
+            let kind = (
+                !behaviour.is_stuck() && !behaviour.is_crash(),
+                behaviour.is_echo(),
+            );
+            (kind, cost)
         });
         all
     }
@@ -203,7 +221,11 @@ fn row_json(row: &Row) -> Value {
 pub(crate) struct Wishes {
     file: Option<PathBuf>,
     pub blessing: bool,
+    /// Runs on real threads, and whether the runner asked for just so many.
     pub real_runs: u32,
+    pub real_runs_given: bool,
+    /// This process is there to run one check on real threads, and to answer here.
+    pub real_answer: Option<PathBuf>,
 }
 
 /// What the environment asks for, as it was when this was first called.
@@ -216,6 +238,8 @@ pub(crate) fn wishes() -> &'static Wishes {
             .ok()
             .and_then(|runs| runs.parse().ok())
             .unwrap_or(1000),
+        real_runs_given: std::env::var_os("INTERLEAVE_REAL_RUNS").is_some(),
+        real_answer: std::env::var_os(crate::real::ANSWER).map(PathBuf::from),
     })
 }
 

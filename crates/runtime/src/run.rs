@@ -65,11 +65,11 @@ impl Run {
             return Section(None);
         };
         Section(Some(model::with(|model| {
-            let entered = model.explorer.steps_of(model.current);
+            let known = model.explorer.known_clock(model.current);
             model.stays.push(Stay {
                 name,
                 thread: model.current,
-                entered,
+                known,
                 left: None,
                 left_at: 0,
             });

@@ -83,7 +83,8 @@ fn overlap(model: &Model, a: &Stay, b: &Stay) -> bool {
 /// Whether the end of `a` happened before the beginning of `b`.
 fn ended_before(model: &Model, a: &Stay, b: &Stay) -> bool {
     let Some(left) = a.left else { return false };
-    created_after(model, a, b.thread) || known_at(model, b, a.thread) > left
+    let known = b.known.get(a.thread.index()).copied().unwrap_or(0);
+    created_after(model, a, b.thread) || known > left
 }
 
 /// Whether `thread`, or one that created it, was created by `a`'s thread after `a`.
@@ -94,18 +95,4 @@ fn created_after(model: &Model, a: &Stay, thread: ThreadId) -> bool {
         Some(creator) if creator == a.thread => a.left_at < record.born_at,
         Some(creator) => created_after(model, a, creator),
     }
-}
-
-/// How many of `thread`'s steps were known when `stay` began.
-fn known_at(model: &Model, stay: &Stay, thread: ThreadId) -> u32 {
-    let trace = model.explorer.trace();
-    let own = |&index: &usize| {
-        let event = &trace.events()[index];
-        event.thread == stay.thread && event.number == stay.entered
-    };
-    let last = match stay.entered {
-        0 => model.explorer.origin(stay.thread),
-        _ => (0..trace.events().len()).find(own),
-    };
-    last.map_or(0, |index| trace.seen(index, thread))
 }

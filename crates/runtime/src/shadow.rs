@@ -309,13 +309,6 @@ pub fn print(stream: Stream, text: std::fmt::Arguments<'_>) {
     crate::output::print(stream, &text.to_string(), Location::caller());
 }
 
-/// Whether what is printed outside of an exploration is to be dropped: the check runs
-/// on real threads, a thousand times over.
-#[must_use]
-pub fn silent() -> bool {
-    crate::real::silent()
-}
-
 /// How a program can end itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -376,4 +369,11 @@ pub fn catch_at_root<R>(body: impl FnOnce() -> R) -> std::thread::Result<R> {
 /// as the model says.
 pub fn leave_for_good() -> ! {
     model::leave_for_good()
+}
+
+/// Whether this execution is abandoned: then what a thread still does is done while it
+/// unwinds, and a panic would end the process.
+#[must_use]
+pub fn abandoned() -> bool {
+    model::with(|model| model.abandoned)
 }

@@ -64,6 +64,8 @@ impl Sources {
         let rest = &after[method.len()..];
         let arguments = if rest.starts_with("()") {
             "()"
+        } else if rest.starts_with('!') {
+            "!(..)"
         } else if rest.starts_with('(') || rest.starts_with("::<") {
             "(..)"
         } else {

@@ -1,53 +1,75 @@
-//! A witness as a table: a row a step, a column a thread, at 80 columns and without
-//! colour.
+//! A witness as rows, a row a step.
 //!
 //! Steps that say nothing are left out: a thread's end, waiting for one that has ended,
-//! and what one thread does alone before there is another or after all others have
-//! ended.
+//! what one thread does alone after all others have ended. How rows are set on a page
+//! is not decided here.
 
 use std::collections::BTreeSet;
 
-use interleave_core::op::{Action, Op, Outcome, Received, Sent, ThreadId};
+use interleave_core::Site;
+use interleave_core::op::{Action, Kind, Op, Outcome, Received, Sent, Shown, ThreadId};
 
+use crate::holding::Holding;
+use crate::mistake::{self, Mistake};
+use crate::model::End;
 use crate::source::{self, Sources};
-use crate::witness::{Step, Witness};
-
-/// Columns of a page.
-pub(crate) const WIDTH: usize = 80;
-/// Columns of a row's number.
-const NUMBER: usize = 6;
-/// Threads that have a column each; more are named in the row.
-const COLUMNS: usize = 4;
+use crate::witness::{Blocked, Step, Witness};
 
 /// A step as it is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub thread: ThreadId,
-    /// File and line; none for a step of the judged `std` itself.
+    /// File, line and column; none for a step of the judged `std` itself.
     pub place: Option<(String, u32, u32)>,
     pub text: String,
     pub value: String,
     pub note: Option<String>,
+    /// It is not taken: the thread waits for it without end.
+    pub waits: bool,
 }
 
 /// The rows of a witness.
 pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
-    let mut rows: Vec<Row> = Vec::new();
-    let notes = crate::why::notes(witness);
-    for index in shown(witness) {
-        let step = &witness.steps[index];
-        let mut row = row(step, sources);
-        row.note = notes.get(&index).map(|(text, earlier)| {
-            let numbered = earlier
-                .and_then(|earlier| shown(witness).iter().position(|&shown| shown == earlier));
-            numbered.map_or_else(
-                || text.clone(),
-                |number| format!("{text} step {}", number + 1),
-            )
-        });
-        rows.push(row);
+    let shown = shown(witness);
+    let mut rows: Vec<Row> = shown
+        .iter()
+        .map(|&index| taken(witness, index, sources))
+        .collect();
+    for (index, note) in mistake::idle_signals(&witness.steps) {
+        if let Some(number) = shown.iter().position(|&shown| shown == index) {
+            rows[number].note = Some(note.to_owned());
+        }
+    }
+    if let Some(Mistake::LostUpdate {
+        overwritten, store, ..
+    }) = mistake::find(witness)
+    {
+        let number = |step| shown.iter().position(|&shown| shown == step);
+        if let (Some(first), Some(row)) = (number(overwritten), number(store)) {
+            rows[row].note = Some(format!("overwrites step {}", first + 1));
+        }
+    }
+    if matches!(witness.end, Some(End::Stuck | End::Livelock)) {
+        let waiting = crate::why::told(witness).into_iter();
+        rows.extend(waiting.filter_map(|blocked| waits(blocked, sources)));
     }
     rows
+}
+
+/// What a thread waits to do, unless its last step says so already.
+fn waits(blocked: &Blocked, sources: &mut Sources) -> Option<Row> {
+    let second_half = matches!(
+        blocked.op.action,
+        Action::Wake | Action::Depart | Action::AwaitTaken
+    );
+    if second_half {
+        return None;
+    }
+    Some(Row {
+        value: "waits".to_owned(),
+        waits: true,
+        ..row(blocked.thread, &blocked.op, blocked.site, sources)
+    })
 }
 
 /// The steps worth showing.
@@ -66,7 +88,10 @@ fn shown(witness: &Witness) -> Vec<usize> {
     } else {
         lone_end + trailing(steps, lone_end)
     };
-    (0..end).filter(|&index| tells(&steps[index])).collect()
+    let ends_matter = ends_matter(witness);
+    (0..end)
+        .filter(|&index| tells(&steps[index], ends_matter) && !is_second_half(steps, index))
+        .collect()
 }
 
 /// Of the steps of the last thread left, those before it waits for the others' end.
@@ -75,34 +100,113 @@ fn trailing(steps: &[Step], from: usize) -> usize {
     if main { 0 } else { steps.len() - from }
 }
 
-fn tells(step: &Step) -> bool {
-    !matches!(
-        step.op.action,
-        Action::Finish
-            | Action::Join
-            | Action::SetTimer(_)
-            | Action::AddSender
-            | Action::Queue
-            | Action::Ready
-    )
+/// Whether it says something that one end of a channel is dropped.
+fn ends_matter(witness: &Witness) -> bool {
+    let closed = |step: &Step| {
+        matches!(
+            step.outcome,
+            Outcome::Sent(Sent::Closed) | Outcome::Received(Received::Closed)
+        )
+    };
+    let on_channel = |blocked: &Blocked| {
+        matches!(
+            blocked.op.action,
+            Action::Receive | Action::Send | Action::AwaitTaken
+        )
+    };
+    witness.steps.iter().any(closed) || witness.blocked.iter().any(on_channel)
 }
 
-fn row(step: &Step, sources: &mut Sources) -> Row {
-    let inner = source::is_shadow(step.site);
-    let place = (!inner).then(|| {
-        (
-            step.site.file().replace('\\', "/"),
-            step.site.line(),
-            step.site.column(),
-        )
-    });
-    let called = sources.call(step.site).filter(|_| !silent(&step.op));
+fn tells(step: &Step, ends_matter: bool) -> bool {
+    match step.op.action {
+        Action::DropSender | Action::DropReceiver => ends_matter,
+        Action::Finish
+        | Action::Join
+        | Action::SetTimer(_)
+        | Action::AddSender
+        | Action::Queue
+        | Action::Ready => false,
+        _ => true,
+    }
+}
+
+/// A step that was taken.
+fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> Row {
+    let step = &witness.steps[index];
+    let mut row = row(step.thread, &step.op, step.site, sources);
+    row.value = value(step);
+    match step.op.action {
+        Action::Store(..) if sets_poison(step) => {
+            "poisons the lock".clone_into(&mut row.text);
+            row.value.clear();
+        }
+        // As the learner would read it: with the value in its place.
+        Action::Store(..) if row.text.ends_with("(..)") => {
+            let stored = row.value.trim_start_matches("= ").to_owned();
+            row.text = row.text.replace("(..)", &format!("({stored})"));
+            row.value.clear();
+        }
+        Action::Lock | Action::Share if is_poisoned(witness, index) => {
+            "-> poisoned".clone_into(&mut row.value);
+        }
+        Action::Unlock | Action::Unshare => {
+            if let Some(site) = locked_at(&witness.steps[..index], step) {
+                row.value = format!("of line {}", site.line());
+            }
+        }
+        _ => {}
+    }
+    row
+}
+
+/// Whether a guard is dropped by a thread that panics. The flag is the judged `std`'s.
+fn sets_poison(step: &Step) -> bool {
+    let flag = matches!(step.kind, Some(Kind::Atomic(_, Shown::Bool)));
+    flag && source::is_shadow(step.site)
+}
+
+/// Whether the lock that is taken in this step turns out to be poisoned.
+fn is_poisoned(witness: &Witness, index: usize) -> bool {
+    let (taken, rest) = (&witness.steps[index], &witness.steps[index + 1..]);
+    let next = rest.iter().find(|step| step.thread == taken.thread);
+    next.is_some_and(|next| finds_poison(taken, next) && next.outcome == Outcome::Value(1))
+}
+
+/// Whether `next`, the thread's step after `taken`, only looks at that lock's flag.
+fn finds_poison(taken: &Step, next: &Step) -> bool {
+    taken.kind == Some(Kind::Lock)
+        && matches!(next.op.action, Action::Load(_))
+        && std::ptr::eq(taken.site, next.site)
+}
+
+/// Whether the step belongs to the one that took the lock.
+fn is_second_half(steps: &[Step], index: usize) -> bool {
+    let step = &steps[index];
+    let mut before = steps[..index].iter().rev();
+    let last = before.find(|other| other.thread == step.thread);
+    last.is_some_and(|taken| finds_poison(taken, step))
+}
+
+/// Where the lock was taken that `unlock` gives up.
+fn locked_at(before: &[Step], unlock: &Step) -> Option<Site> {
+    let mut holding = Holding::default();
+    for step in before.iter().filter(|step| step.thread == unlock.thread) {
+        holding.step(&step.op, step.outcome, step.site, unlock.op.object);
+    }
+    holding.last().filter(|site| !source::is_shadow(site))
+}
+
+fn row(thread: ThreadId, op: &Op, site: Site, sources: &mut Sources) -> Row {
+    let file = || site.file().replace('\\', "/");
+    let place = (!source::is_shadow(site)).then(|| (file(), site.line(), site.column()));
+    let called = sources.call(site).filter(|_| !silent(op));
     Row {
-        thread: step.thread,
+        thread,
         place,
-        text: called.unwrap_or_else(|| plain(&step.op).to_owned()),
-        value: value(step),
+        text: called.unwrap_or_else(|| plain(op).to_owned()),
+        value: String::new(),
         note: None,
+        waits: false,
     }
 }
 
@@ -115,7 +219,7 @@ fn silent(op: &Op) -> bool {
 }
 
 /// What an operation is, in a word or two.
-pub(crate) fn plain(op: &Op) -> &'static str {
+fn plain(op: &Op) -> &'static str {
     match op.action {
         Action::Load(_) => "load",
         Action::Store(..) => "store",
@@ -190,132 +294,4 @@ fn value(step: &Step) -> String {
         (_, Outcome::Arrived { leader: true }) => "-> leader".to_owned(),
         _ => String::new(),
     }
-}
-
-/// The table of a witness.
-pub(crate) fn table(witness: &Witness, rows: &[Row]) -> String {
-    let threads: BTreeSet<ThreadId> = rows.iter().map(|row| row.thread).collect();
-    let threads: Vec<ThreadId> = threads.into_iter().collect();
-    let mut text = String::new();
-    if threads.len() > COLUMNS {
-        for (number, row) in (1..).zip(rows) {
-            let name = witness.name(row.thread);
-            push_row(
-                &mut text,
-                number,
-                0,
-                WIDTH - NUMBER,
-                &[format!("{name}: {}", one_line(row))],
-            );
-        }
-        return text;
-    }
-    let width = (WIDTH - NUMBER) / threads.len().max(1);
-    text.push_str(&" ".repeat(NUMBER));
-    for thread in &threads {
-        text.push_str(&pad(&cut(witness.name(*thread), width - 2), width));
-    }
-    end_line(&mut text);
-    for (number, row) in (1..).zip(rows) {
-        let column = threads
-            .iter()
-            .position(|thread| *thread == row.thread)
-            .unwrap_or(0);
-        let last = column + 1 == threads.len();
-        let room = if last { width } else { width - 2 };
-        push_row(&mut text, number, column * width, room, &cell(row, room));
-    }
-    text
-}
-
-fn push_row(text: &mut String, number: usize, indent: usize, room: usize, lines: &[String]) {
-    for (index, line) in lines.iter().enumerate() {
-        let label = if index == 0 {
-            format!("{number:>4}  ")
-        } else {
-            " ".repeat(NUMBER)
-        };
-        text.push_str(&label);
-        text.push_str(&" ".repeat(indent));
-        text.push_str(&cut(line, room));
-        end_line(text);
-    }
-}
-
-fn end_line(text: &mut String) {
-    text.truncate(text.trim_end_matches(' ').len());
-    text.push('\n');
-}
-
-/// The row in one line, file and all.
-fn one_line(row: &Row) -> String {
-    let place = match &row.place {
-        Some((file, line, _)) => format!("{}:{line}", source::file_name(file)),
-        None => String::new(),
-    };
-    let note = row.note.as_deref().unwrap_or_default();
-    let parts = [place.as_str(), &row.text, &row.value, note];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    parts.join("  ")
-}
-
-/// The row in lines of at most `width` columns: the file's name gives way first, then
-/// the value and the note get lines of their own.
-fn cell(row: &Row, width: usize) -> Vec<String> {
-    let line = one_line(row);
-    if line.chars().count() <= width {
-        return vec![line];
-    }
-    let full_place = match &row.place {
-        Some((file, line, _)) => format!("{}:{line} ", source::file_name(file)),
-        None => String::new(),
-    };
-    let short_place = match &row.place {
-        Some((_, line, _)) => format!("{line} "),
-        None => String::new(),
-    };
-    let fits = |text: &String| text.chars().count() <= width;
-    let candidates = [
-        format!("{full_place}{} {}", row.text, row.value),
-        format!("{short_place}{} {}", row.text, row.value),
-    ];
-    let mut lines = match candidates.iter().find(|text| fits(text)) {
-        Some(text) => vec![text.trim_end().to_owned()],
-        None => {
-            let head = [
-                format!("{full_place}{}", row.text),
-                format!("{short_place}{}", row.text),
-            ];
-            let head = head
-                .iter()
-                .find(|text| fits(text))
-                .unwrap_or(&head[1])
-                .clone();
-            let mut lines = vec![head];
-            if !row.value.is_empty() {
-                lines.push(format!("  {}", row.value));
-            }
-            lines
-        }
-    };
-    if let Some(note) = &row.note {
-        lines.push(format!("  {note}"));
-    }
-    lines
-}
-
-fn pad(text: &str, width: usize) -> String {
-    format!(
-        "{text}{}",
-        " ".repeat(width.saturating_sub(text.chars().count()))
-    )
-}
-
-/// At most `width` characters of the text, with a sign where some are left out.
-fn cut(text: &str, width: usize) -> String {
-    if text.chars().count() <= width {
-        return text.to_owned();
-    }
-    let kept: String = text.chars().take(width.saturating_sub(2)).collect();
-    format!("{kept}..")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
 use interleave_core::{Event, Site, witness};
 
+use crate::holding::{Holder, Holding};
 use crate::model::{Model, Panic};
 
 /// One step of a witness.
@@ -24,8 +25,10 @@ pub(crate) struct Blocked {
     pub thread: ThreadId,
     pub op: Op,
     pub site: Site,
-    /// Who has what it waits for, and where they took it.
-    pub held_by: Vec<(ThreadId, Option<Site>)>,
+    /// Who has what it waits for.
+    pub held_by: Vec<Holder>,
+    /// The thread whose end it waits for.
+    pub joins: Option<ThreadId>,
 }
 
 /// An execution that shows a behaviour.
@@ -38,6 +41,8 @@ pub(crate) struct Witness {
     pub panics: Vec<Panic>,
     pub end: Option<crate::model::End>,
     pub divergence: Option<(Site, Option<Site>)>,
+    /// Threads that may still run when the main thread has ended.
+    pub left_running: Vec<ThreadId>,
     /// What each thread printed.
     pub printed: BTreeMap<ThreadId, String>,
 }
@@ -63,6 +68,7 @@ impl Witness {
             panics: model.escaped.clone(),
             end: model.end.clone(),
             divergence: model.divergence,
+            left_running: crate::behaviour::left_running(model),
             printed: printed(model),
         })
     }
@@ -112,43 +118,34 @@ fn blocked(model: &Model) -> Vec<Blocked> {
         .filter_map(|(thread, op)| {
             let (_, site) = model.explorer.pending(thread)?;
             let holders = model.explorer.in_the_way(&op).into_iter();
-            let held_by = holders
-                .map(|holder| (holder, taken_at(model, holder, &op)))
-                .collect();
             Some(Blocked {
                 thread,
                 op,
                 site,
-                held_by,
+                held_by: holders.map(|holder| held(model, holder, &op)).collect(),
+                joins: joined(model, &op),
             })
         })
         .collect()
 }
 
-/// Where `holder` took what `op` waits for.
-fn taken_at(model: &Model, holder: ThreadId, op: &Op) -> Option<Site> {
-    let events = model.explorer.trace().events().iter().rev();
-    events
-        .filter(|event| event.thread == holder)
-        .find(|event| {
-            let first = event.op.object == op.object && takes(event.op.action);
-            let second = event
-                .op
-                .also
-                .is_some_and(|(o, action)| o == op.object && takes(action));
-            first || second
-        })
-        .map(|event| event.site)
+/// What `thread` has of that which `op` waits for.
+fn held(model: &Model, thread: ThreadId, op: &Op) -> Holder {
+    let mut holding = Holding::default();
+    for event in model.explorer.trace().events() {
+        if event.thread == thread {
+            holding.step(&event.op, event.outcome, event.site, op.object);
+        }
+    }
+    holding.holder(thread)
 }
 
-fn takes(action: Action) -> bool {
-    matches!(
-        action,
-        Action::Lock
-            | Action::TryLock
-            | Action::Share
-            | Action::TryShare
-            | Action::Begin
-            | Action::Queue
-    )
+/// The thread whose end `op` waits for.
+fn joined(model: &Model, op: &Op) -> Option<ThreadId> {
+    if op.action != Action::Join {
+        return None;
+    }
+    let mut numbered = (0_u16..).zip(&model.threads);
+    let (number, _) = numbered.find(|(_, thread)| thread.life == op.object)?;
+    Some(ThreadId(number))
 }

@@ -13,7 +13,7 @@ use common::gives;
 fn threads_borrow_and_are_waited_for() {
     gives(
         |run| {
-            let numbers = vec![1, 2, 3];
+            let numbers = Vec::from([1, 2, 3]);
             let mut sum = 0;
             thread::scope(|s| {
                 s.spawn(|| sum += numbers[0] + numbers[2]);

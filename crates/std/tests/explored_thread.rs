@@ -13,7 +13,7 @@ use common::gives;
 fn join_gives_the_result() {
     gives(
         |run| {
-            let numbers = vec![1, 2, 3];
+            let numbers = Vec::from([1, 2, 3]);
             let handle = thread::spawn(move || numbers.iter().sum::<i32>());
             run.observe("sum", handle.join().unwrap());
         },
@@ -162,7 +162,7 @@ fn panicking_is_a_matter_of_the_model_thread() {
         |run| {
             let seen = Arc::new(Mutex::new(Vec::new()));
             let look = Look(Arc::clone(&seen));
-            let calm = thread::spawn(|| thread::panicking());
+            let calm = thread::spawn(thread::panicking);
             let panics = thread::spawn(move || {
                 let _look = look;
                 panic!("on purpose");

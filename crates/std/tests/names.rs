@@ -15,7 +15,7 @@ fn macros_that_stay_real_need_no_path() {
     assert!(matches!(vec![format!("{}", 1)].as_slice(), [one] if one == "1"));
     assert_eq!(concat!("a", 1), "a1");
     assert_ne!(line!(), 0);
-    debug_assert!(cfg!(test), "{}", module_path!());
+    debug_assert!(module_path!().starts_with("names"), "{}", cfg!(test));
     debug_assert_eq!(stringify!(a + b), "a + b");
     debug_assert_ne!(column!(), 0);
     assert!(option_env!("NOBODY_SETS_THIS").is_none());
@@ -65,7 +65,7 @@ fn modules_that_are_not_replaced_are_there() {
     let _: std::process::ExitCode = std::process::ExitCode::SUCCESS;
     let _ = (
         std::f64::consts::PI,
-        std::u32::MAX,
+        std::f32::consts::E,
         std::path::Path::new("a"),
     );
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn join_gives_the_result() {
-    let numbers = vec![1, 2, 3];
+    let numbers = Vec::from([1, 2, 3]);
     let handle = thread::spawn(move || numbers.iter().sum::<i32>());
     assert_eq!(handle.join().unwrap(), 6);
 }

@@ -137,6 +137,8 @@ impl<'a> Run<'a> {
             written: None,
             footprint,
             watched,
+            after_join: false,
+            known: None,
             races: 0,
         };
         if let Action::Store(value, _) = op.action {

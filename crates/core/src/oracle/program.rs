@@ -256,9 +256,10 @@ fn announce(
     let script = &program.threads[thread];
     loop {
         let machine = &mut machines[thread];
-        let op = machine
-            .next(script, ids)
-            .unwrap_or(Op::new(life, Action::Finish));
+        let Some(op) = machine.next(script, ids) else {
+            explorer.do_silently(id, &Op::new(life, Action::Finish));
+            return;
+        };
         if explorer.announce(id, op, sites[thread][machine.line]) {
             return;
         }

@@ -1,5 +1,8 @@
 //! What other threads see is the same in the shadow `core` as in the shadow `std`.
 
+// As an exercise's manifest renames it: `core` is ours in every path.
+extern crate interleave_std_core as core;
+
 use core::sync::atomic::{self, AtomicU32, Ordering};
 
 #[test]
@@ -7,7 +10,7 @@ fn atomics_are_those_of_std() {
     let atomic: std::sync::atomic::AtomicU32 = AtomicU32::new(1);
     assert_eq!(atomic.load(Ordering::SeqCst), 1);
     atomic::fence(Ordering::SeqCst);
-    let _: interleave_std_core::sync::atomic::AtomicU32 = atomic;
+    let _: ::core::sync::atomic::AtomicU32 = atomic;
 }
 
 #[test]

@@ -39,8 +39,8 @@ impl<T> Packet<T> {
         *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
 
-    /// What the thread left. Nothing, if the execution is being abandoned: then the
-    /// thread that asks ends here, too.
+    /// What the thread left. In an abandoned execution it may have left nothing, or a
+    /// panic that nobody there can deal with: then the thread that asks ends here.
     pub(super) fn take(&self) -> Result<T> {
         let result = self
             .result
@@ -48,8 +48,9 @@ impl<T> Packet<T> {
             .unwrap_or_else(PoisonError::into_inner)
             .take();
         match result {
-            Some(result) => result,
-            None if shadow::active() => shadow::leave_for_good(),
+            Some(Ok(value)) => Ok(value),
+            _ if shadow::active() && shadow::abandoned() => shadow::leave_for_good(),
+            Some(Err(payload)) => Err(payload),
             None => Err(Box::new("the execution of this thread is over")),
         }
     }

@@ -46,10 +46,17 @@ where
         ::std::panic::catch_unwind(AssertUnwindSafe(|| f(&scope)))
     };
     scope.bookkeeping.wait_for_all();
+    let result = match result {
+        Ok(_) if scope.bookkeeping.has_unhandled_panic() => Err(None),
+        Ok(result) => Ok(result),
+        Err(payload) => Err(Some(payload)),
+    };
     match result {
-        Err(payload) => crate::panic::resume_unwind(payload),
-        Ok(_) if scope.bookkeeping.has_unhandled_panic() => panic!("a scoped thread panicked"),
         Ok(result) => result,
+        // In a destructor that runs because of it, a panic would end the process.
+        Err(_) if shadow::active() && shadow::abandoned() => shadow::leave_for_good(),
+        Err(Some(payload)) => crate::panic::resume_unwind(payload),
+        Err(None) => panic!("a scoped thread panicked"),
     }
 }
 
