@@ -55,14 +55,14 @@ static FAILED_BEFORE: AtomicBool = AtomicBool::new(false);
 const PRINTED: usize = 64 * 1024;
 
 impl Check {
-    /// At most 1,000,000 executions of 2,000 steps and 32 threads each, in 4 seconds (in
-    /// one, if another check of this process has failed before).
+    /// At most 1,000,000 executions of 1,000 steps and 32 threads each, in 4 seconds (in
+    /// two, if another check of this process has failed before).
     pub fn new() -> Self {
         Self {
             no_thread_left_running: false,
             printing_matters: false,
             max_executions: 1_000_000,
-            max_steps: 2_000,
+            max_steps: 1_000,
             max_threads: 32,
             max_time: Duration::from_secs(4),
         }
@@ -175,7 +175,7 @@ impl Check {
             check: self,
             begin,
             max_time: if FAILED_BEFORE.load(Ordering::Relaxed) {
-                self.max_time.min(Duration::from_secs(1))
+                self.max_time.min(Duration::from_secs(2))
             } else {
                 self.max_time
             },
