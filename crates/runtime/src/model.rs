@@ -66,7 +66,7 @@ pub(crate) struct Thread {
     /// Place among all that the model noted in this execution.
     pub born_at: u32,
     /// Its fiber, unless it runs or has ended.
-    pub fiber: Option<Fiber>,
+    pub fiber: Option<Box<Fiber>>,
     /// The addresses of its stack.
     pub stack: (usize, usize),
     pub way: Way,
@@ -243,7 +243,7 @@ impl Model {
     ) {
         let life = self.explorer.object(LIFE | u64::from(id.0), Kind::Thread);
         // SAFETY: as demanded of the caller.
-        let fiber = unsafe { self.stacks.fiber(move |way| root(way, body)) };
+        let fiber = Box::new(unsafe { self.stacks.fiber(move |way| root(way, body)) });
         let thread = Thread {
             name,
             creator: (id != ThreadId::MAIN).then_some(self.current),
@@ -373,7 +373,7 @@ fn root(way: Way, body: Box<dyn FnOnce() + '_>) {
 
 /// Takes a step: waits for permission, then gives what came of it.
 pub(crate) fn step(op: Op, site: Site) -> Outcome {
-    match with(|model| model.ask(op, site)) {
+    match with(|model| model.ask(&op, site)) {
         Asked::Done(outcome) => outcome,
         Asked::Leave(way) => {
             // SAFETY: `way` is the current thread's, whose fiber this runs on.
@@ -401,22 +401,22 @@ enum Asked {
 }
 
 impl Model {
-    fn ask(&mut self, op: Op, site: Site) -> Asked {
+    fn ask(&mut self, op: &Op, site: Site) -> Asked {
         if self.abandoned {
             return Asked::Abandoned;
         }
         let id = self.current;
         self.threads[id.index()].last_site = Some(site);
         crate::watch::progress(site, id);
-        if let Some(outcome) = self.explorer.do_silently(id, &op) {
+        if let Some(outcome) = self.explorer.do_silently(id, op) {
             return Asked::Done(outcome);
         }
         if self.starting.is_empty()
-            && let Some(outcome) = self.explorer.repeat_at_once(id, &op, site)
+            && let Some(outcome) = self.explorer.repeat_at_once(id, op, site)
         {
             return Asked::Done(outcome);
         }
-        if !self.explorer.announce(id, op, site) {
+        if !self.explorer.announce(id, *op, site) {
             return Asked::Done(Outcome::Done);
         }
         if self.starting.last() == Some(&id) {
@@ -547,7 +547,7 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
     with(|model| {
         for thread in &mut model.threads {
             if let Some(fiber) = thread.fiber.take() {
-                model.stacks.take_back(fiber);
+                model.stacks.take_back(*fiber);
             }
         }
         if model.explorer.must_restart() {
@@ -620,7 +620,7 @@ fn resume(id: ThreadId) {
     ACTIVE.set(false);
     with(|model| {
         if ended {
-            model.stacks.take_back(fiber);
+            model.stacks.take_back(*fiber);
             model.threads[id.index()].stack = (0, 0);
         } else {
             model.threads[id.index()].fiber = Some(fiber);
