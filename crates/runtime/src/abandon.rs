@@ -28,10 +28,7 @@ pub(crate) fn instead_of(op: Op) -> Outcome {
     let (unwinding, patient) = model::with(|model| {
         let record = model.thread();
         record.patience += 1;
-        (
-            record.leaving || record.panicking > 0,
-            record.patience < PATIENCE,
-        )
+        (record.unwinds(), record.patience < PATIENCE)
     });
     if !unwinding {
         unwind();

@@ -257,7 +257,7 @@ impl Gathering<'_> {
         let executions = self.report.executions;
         if executions >= self.stop_at {
             self.bound(&format!("at most {} executions", thousands(executions)));
-        } else if executions.is_multiple_of(64) && self.begin.elapsed() >= self.max_time {
+        } else if self.begin.elapsed() >= self.max_time {
             self.bound(&format!("at most {:?}", self.max_time));
         }
         self.report.bounded.is_some()
@@ -269,6 +269,7 @@ impl Gathering<'_> {
             self.bound("a loop that waits was let go on without a change");
         }
         self.report.sections = self.sections.lines();
+        self.report.inside = self.sections.witnesses();
         self.report.seconds = self.begin.elapsed().as_secs_f64();
         if self.report.expected.is_some() && !self.report.passes() {
             FAILED_BEFORE.store(true, Ordering::Relaxed);

@@ -72,8 +72,10 @@ pub(crate) struct Thread {
     pub way: Way,
     /// Panics that it is unwinding from.
     pub panicking: u32,
-    /// Panics that it has had; the last one may be caught yet.
+    /// Panics under way; the last one may be caught yet.
     pub panics: Vec<Panic>,
+    /// Panics that it has caught, some of which may be resumed.
+    pub caught: Vec<Panic>,
     /// It unwinds because its execution is abandoned.
     pub leaving: bool,
     /// Operations since its execution was abandoned.
@@ -127,6 +129,8 @@ pub(crate) struct Model {
     /// Panics that reached the root of a thread.
     pub escaped: Vec<Panic>,
     pub printed: String,
+    /// Bytes kept of all that was printed.
+    pub all_printed: usize,
     notes: u32,
     pub divergence: Option<(Site, Option<Site>)>,
 }
@@ -186,6 +190,7 @@ impl Model {
             stays: Vec::new(),
             escaped: Vec::new(),
             printed: String::new(),
+            all_printed: 0,
             notes: 0,
             divergence: None,
         }
@@ -230,6 +235,7 @@ impl Model {
         self.stays.clear();
         self.escaped.clear();
         self.printed.clear();
+        self.all_printed = 0;
         self.notes = 0;
     }
 
@@ -253,6 +259,7 @@ impl Model {
             way: Way::NONE,
             panicking: 0,
             panics: Vec::new(),
+            caught: Vec::new(),
             leaving: false,
             patience: 0,
             locals: crate::locals::Locals::default(),
@@ -323,6 +330,11 @@ impl Model {
 }
 
 impl Thread {
+    /// Whether it is being unwound already: then it can't be once more.
+    pub fn unwinds(&self) -> bool {
+        self.leaving || self.panicking > 0
+    }
+
     fn absent() -> Self {
         Self {
             name: None,
@@ -333,6 +345,7 @@ impl Thread {
             way: Way::NONE,
             panicking: 0,
             panics: Vec::new(),
+            caught: Vec::new(),
             leaving: false,
             patience: 0,
             locals: crate::locals::Locals::default(),
@@ -456,6 +469,8 @@ pub(crate) unsafe fn spawn<'a>(
     body: Box<dyn FnOnce() + 'a>,
     site: Site,
 ) -> ThreadId {
+    // What is not taken is dropped only where the model is not in use: it may take steps.
+    let mut body = Some(body);
     let created = with(|model| {
         if model.abandoned {
             return None;
@@ -471,17 +486,19 @@ pub(crate) unsafe fn spawn<'a>(
             return None;
         }
         let id = model.explorer.spawn(model.current);
+        let body = body.take().expect("it is taken once");
         // SAFETY: as demanded of the caller.
         unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
         model.wish = Wish::Start(id);
         Some((id, model.thread().way))
     });
     let Some((id, way)) = created else {
+        drop(body);
         leave_abandoned();
     };
     // SAFETY: `way` is the current thread's, whose fiber this runs on.
     unsafe { way.leave() };
-    if with(|model| model.abandoned) {
+    if with(|model| model.abandoned && !model.thread().unwinds()) {
         crate::abandon::unwind();
     }
     id
@@ -501,7 +518,7 @@ pub(crate) fn end_here(end: End) -> ! {
 /// Leaves for the last time but one: when it is resumed, it unwinds. A thread that
 /// unwinds already (this is called in a destructor) can't begin to do so again.
 fn leave_abandoned() -> ! {
-    if with(|model| model.thread().leaving || model.thread().panicking > 0) {
+    if with(|model| model.thread().unwinds()) {
         leave_for_good();
     }
     if !with(|model| model.abandoned) {
@@ -605,6 +622,7 @@ impl Model {
 fn resume(id: ThreadId) {
     let (mut fiber, log) = with(|model| {
         model.current = id;
+        crate::watch::resumed(model.threads[id.index()].last_site, id);
         let fiber = model.threads[id.index()].fiber.take();
         (
             fiber.expect("only living threads are resumed"),

@@ -42,10 +42,12 @@ pub(crate) fn story(report: &Report) -> String {
         if told.contains(&rows) {
             page.again(behaviour);
         } else {
-            page.witness(behaviour, witness, &rows, title);
+            let why = crate::why::why(witness, behaviour);
+            page.witness(title.then(|| behaviour.to_string()), witness, &rows, why);
             told.push(rows);
         }
     }
+    page.inside(report, &mut sources);
     page.0
 }
 
@@ -176,9 +178,27 @@ impl Page {
         }
     }
 
-    fn witness(&mut self, behaviour: &Behaviour, witness: &Witness, rows: &[Row], title: bool) {
+    /// How sections come to hold more threads than they should.
+    fn inside(&mut self, report: &Report, sources: &mut Sources) {
+        let inside = report.unexpected_inside();
+        let title = inside.len() + report.unexpected().len() > 1;
+        for (line, witness) in inside.into_iter().take(WITNESSES) {
+            let rows = story::rows(witness, sources);
+            let why = vec![crate::why::inside(witness)];
+            self.witness(title.then(|| line.to_owned()), witness, &rows, why);
+        }
+    }
+
+    /// A witness, with the behaviour that it is for, where there are several.
+    fn witness(
+        &mut self,
+        behaviour: Option<String>,
+        witness: &Witness,
+        rows: &[Row],
+        why: Vec<String>,
+    ) {
         self.line("");
-        if title {
+        if let Some(behaviour) = behaviour {
             self.line(&table::cut(
                 &format!("  how it can give {behaviour}"),
                 WIDTH,
@@ -191,7 +211,7 @@ impl Page {
         if let Some(remark) = remark {
             self.line(&format!("     … {remark}"));
         }
-        self.labelled("why", crate::why::why(witness, behaviour));
+        self.labelled("why", why);
         self.labelled("out", printed(witness));
     }
 

@@ -27,23 +27,35 @@ pub(crate) fn install_hook() {
 }
 
 fn note(info: &PanicHookInfo<'_>) {
-    let message = info
-        .payload_as_str()
-        .unwrap_or("a panic without a message")
-        .to_owned();
+    let message = message_of(info).to_owned();
     let line = info
         .location()
         .map(|place| (place.file().to_owned(), place.line(), place.column()));
-    model::with(|model| {
+    let panic = |thread| Panic {
+        thread,
+        message,
+        line,
+    };
+    let lost = model::with(|model| {
         let thread = model.current;
         let record = model.thread();
+        if let (IN_CLEANUP, Some(first)) = (message_of(info), record.panics.first()) {
+            return Some(first.message.clone());
+        }
         record.panicking += 1;
-        record.panics.push(Panic {
-            thread,
-            message,
-            line,
-        });
+        record.panics.push(panic(thread));
+        None
     });
+    if let Some(first) = lost {
+        crate::watch::panic_while_panicking(&first);
+    }
+}
+
+/// What std says when a destructor panics during unwinding, before it aborts.
+const IN_CLEANUP: &str = "panic in a destructor during cleanup";
+
+fn message_of<'a>(info: &'a PanicHookInfo<'_>) -> &'a str {
+    info.payload_as_str().unwrap_or("a panic without a message")
 }
 
 /// Whether this model thread unwinds from a panic.
@@ -51,15 +63,27 @@ pub(crate) fn panicking() -> bool {
     model::with(|model| model.thread().panicking > 0)
 }
 
+/// Caught panics of a thread that are remembered, should one be resumed.
+const CAUGHT: usize = 16;
+
 /// Catches a panic of `body`, but not the unwinding of an abandoned execution.
 pub(crate) fn catch<R>(body: impl FnOnce() -> R) -> std::thread::Result<R> {
-    let before = model::with(|model| model.thread().panicking);
+    let (before, panics) = model::with(|model| {
+        let record = model.thread();
+        (record.panicking, record.panics.len())
+    });
     let result = std::panic::catch_unwind(AssertUnwindSafe(body));
     if let Err(payload) = &result {
         if payload.is::<Abandoned>() {
             crate::abandon::unwind();
         }
-        model::with(|model| model.thread().panicking = before);
+        model::with(|model| {
+            let record = model.thread();
+            record.panicking = before;
+            let caught = record.panics.split_off(panics.min(record.panics.len()));
+            record.caught.truncate(CAUGHT);
+            record.caught.extend(caught.into_iter().next_back());
+        });
     }
     result
 }
@@ -73,6 +97,7 @@ pub(crate) fn catch_at_root<R>(body: impl FnOnce() -> R) -> std::thread::Result<
         model::with(|model| {
             let record = model.thread();
             record.panicking = 0;
+            record.caught.clear();
             if let (false, Some(panic)) = (abandoned, record.panics.pop()) {
                 model.escaped.push(panic);
             }
@@ -91,13 +116,20 @@ pub(crate) fn resume(payload: Box<dyn Any + Send>) -> ! {
         let thread = model.current;
         let record = model.thread();
         record.panicking += 1;
-        if record.panics.is_empty() {
-            record.panics.push(Panic {
+        let message = message.unwrap_or_else(|| "a panic without a message".to_owned());
+        let known = record
+            .caught
+            .iter()
+            .rposition(|panic| panic.message == message);
+        let panic = match known {
+            Some(index) => record.caught.swap_remove(index),
+            None => Panic {
                 thread,
-                message: message.unwrap_or_else(|| "a panic without a message".to_owned()),
+                message,
                 line: None,
-            });
-        }
+            },
+        };
+        record.panics.push(panic);
     });
     std::panic::resume_unwind(payload)
 }

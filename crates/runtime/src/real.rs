@@ -8,7 +8,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, Instant};
 
@@ -18,9 +18,10 @@ use crate::Run;
 pub(crate) const ANSWER: &str = "INTERLEAVE_REAL_ANSWER";
 /// The time for it, in milliseconds.
 const TIME: &str = "INTERLEAVE_REAL_TIME";
-/// How long the tries of one process take, unless a runner asks for more. A learner
-/// waits for them, so they are made for the first check only that is not as expected.
-const BUDGET: Duration = Duration::from_millis(50);
+/// How long a check is tried, unless a runner asks for more.
+const BUDGET: Duration = Duration::from_millis(40);
+/// How many checks of one process are tried: a learner waits for them, and reads of one.
+const CHECKS: u32 = 2;
 /// How long one run may take before it counts as hanging.
 const HANGING: Duration = Duration::from_millis(250);
 
@@ -35,11 +36,11 @@ pub(crate) struct Tried {
 
 /// How long to try at most; none if this process has tried enough.
 fn time_left(generous: bool) -> Option<Duration> {
-    static TRIED: AtomicBool = AtomicBool::new(false);
+    static TRIED: AtomicU32 = AtomicU32::new(0);
     if generous {
-        return Some(8 * BUDGET);
+        return Some(10 * BUDGET);
     }
-    (!TRIED.swap(true, Ordering::Relaxed)).then_some(BUDGET)
+    (TRIED.fetch_add(1, Ordering::Relaxed) < CHECKS).then_some(BUDGET)
 }
 
 /// Has another process run the test called `test` up to `runs` times on real threads.

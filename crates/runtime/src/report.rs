@@ -28,6 +28,8 @@ pub(crate) struct Report {
     pub seen: BTreeMap<Behaviour, Seen>,
     /// What holds of the sections over all executions.
     pub sections: Vec<String>,
+    /// For lines of these that tell what may be inside at once: how.
+    pub inside: Vec<(String, Witness)>,
     /// What kept it from being exhaustive.
     pub bounded: Option<String>,
     pub seconds: f64,
@@ -48,6 +50,7 @@ impl Report {
             executions: 0,
             seen: BTreeMap::new(),
             sections: Vec::new(),
+            inside: Vec::new(),
             bounded: None,
             seconds: 0.0,
             expected,
@@ -113,6 +116,21 @@ impl Report {
             .collect()
     }
 
+    /// Executions in which more is inside at once than should be, each with the line
+    /// that says so.
+    pub fn unexpected_inside(&self) -> Vec<(&str, &Witness)> {
+        let unexpected = self.inside.iter().filter(|(line, _)| {
+            let subject = line.split(": ").next().unwrap_or(line);
+            let same = |other: &&String| other.split(": ").next() == Some(subject);
+            let expected = self.expected.iter().flatten().find(same);
+            let fewer = expected.is_none_or(|expected| most(expected) < most(line));
+            !self.expects(line) && (fewer || line.ends_with("may overlap"))
+        });
+        unexpected
+            .map(|(line, witness)| (line.as_str(), witness))
+            .collect()
+    }
+
     /// What a solution can do, and this never does.
     pub fn missing(&self) -> Vec<&String> {
         let lines = self.lines();
@@ -151,17 +169,22 @@ impl Report {
         let sections = self.sections.iter().map(
             |line| json!({ "behaviour": line, "executions": null, "expected": self.expects(line) }),
         );
-        let witnesses: Vec<Value> = self
-            .unexpected()
-            .into_iter()
-            .filter_map(|(behaviour, seen)| {
-                Some(witness_json(
-                    behaviour,
-                    seen.witness.as_ref()?,
+        let mut witnesses: Vec<Value> = Vec::new();
+        for (behaviour, seen) in self.unexpected() {
+            if let Some(witness) = &seen.witness {
+                let why = crate::why::why(witness, behaviour);
+                witnesses.push(witness_json(
+                    &behaviour.to_string(),
+                    &why,
+                    witness,
                     &mut sources,
-                ))
-            })
-            .collect();
+                ));
+            }
+        }
+        for (line, witness) in self.unexpected_inside() {
+            let why = [crate::why::inside(witness)];
+            witnesses.push(witness_json(line, &why, witness, &mut sources));
+        }
         json!({
             "check": self.check,
             "status": if passes { "pass" } else { "not-yet" },
@@ -182,7 +205,18 @@ impl Report {
     }
 }
 
-fn witness_json(behaviour: &Behaviour, witness: &Witness, sources: &mut Sources) -> Value {
+/// How many may be inside at once, by the line of a section.
+fn most(line: &str) -> usize {
+    let mut words = line.split_whitespace();
+    words.find_map(|word| word.parse().ok()).unwrap_or(0)
+}
+
+fn witness_json(
+    behaviour: &str,
+    why: &[String],
+    witness: &Witness,
+    sources: &mut Sources,
+) -> Value {
     let rows = story::rows(witness, sources);
     let threads: Vec<&String> = witness.threads.values().collect();
     let schedule: Vec<&str> = witness
@@ -190,9 +224,8 @@ fn witness_json(behaviour: &Behaviour, witness: &Witness, sources: &mut Sources)
         .iter()
         .map(|step| witness.name(step.thread))
         .collect();
-    let why = crate::why::why(witness, behaviour);
     json!({
-        "behaviour": behaviour.to_string(),
+        "behaviour": behaviour,
         "preemptions": witness.preemptions,
         "threads": threads,
         "schedule": schedule.join(", "),

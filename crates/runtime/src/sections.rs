@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use interleave_core::op::ThreadId;
 
 use crate::model::{Model, Stay};
+use crate::witness::Witness;
 
 /// What all executions so far say of the sections.
 #[derive(Default)]
@@ -16,6 +17,8 @@ pub(crate) struct Sections {
     /// The most stays of a name that can be inside at once.
     most: BTreeMap<&'static str, usize>,
     overlapping: BTreeSet<(&'static str, &'static str)>,
+    /// For each name, and each pair, an execution in which they are inside at once.
+    witnesses: BTreeMap<(&'static str, &'static str), Witness>,
 }
 
 impl Sections {
@@ -26,15 +29,45 @@ impl Sections {
             let most = self.most.entry(stay.name).or_insert(0);
             *most = (*most).max(1);
             for other in &stays[..index] {
-                if other.name != stay.name && overlap(model, stay, other) {
-                    self.overlapping.insert(ordered(stay.name, other.name));
+                let names = ordered(stay.name, other.name);
+                let new = other.name != stay.name && !self.overlapping.contains(&names);
+                if new && overlap(model, stay, other) {
+                    self.overlapping.insert(names);
+                    let witness = Witness::of_stays(model, &[stay, other]);
+                    self.witnesses
+                        .extend(witness.map(|witness| (names, witness)));
                 }
             }
         }
         for (name, most) in &mut self.most {
             let same: Vec<&Stay> = stays.iter().filter(|stay| stay.name == *name).collect();
-            *most = (*most).max(at_once(model, &same, &mut Vec::new()));
+            if same.len() <= *most {
+                continue;
+            }
+            let inside = at_once(model, &same, &mut Vec::new());
+            if inside.len() > *most {
+                *most = inside.len();
+                let witness = Witness::of_stays(model, &inside);
+                let both = (*name, *name);
+                self.witnesses
+                    .extend(witness.map(|witness| (both, witness)));
+            }
         }
+    }
+
+    /// The witnesses, by the line of the report that they show.
+    pub fn witnesses(&mut self) -> Vec<(String, Witness)> {
+        let witnesses = std::mem::take(&mut self.witnesses).into_iter();
+        witnesses
+            .map(|((first, second), witness)| {
+                let line = if first == second {
+                    most_at_once(first, self.most[first])
+                } else {
+                    format!("{first} and {second}: may overlap")
+                };
+                (line, witness)
+            })
+            .collect()
     }
 
     /// The lines of a report.
@@ -43,7 +76,7 @@ impl Sections {
         let inside = self
             .most
             .iter()
-            .map(|(name, most)| format!("inside {name}: at most {most} at once"));
+            .map(|(name, most)| most_at_once(name, *most));
         let pairs = names.iter().enumerate().flat_map(|(index, first)| {
             names[index + 1..].iter().map(move |second| {
                 let may = self.overlapping.contains(&(*first, *second));
@@ -59,19 +92,26 @@ fn ordered(a: &'static str, b: &'static str) -> (&'static str, &'static str) {
     if a < b { (a, b) } else { (b, a) }
 }
 
-/// The most of `rest` that can be inside together with all of `inside`.
-fn at_once<'a>(model: &Model, rest: &[&'a Stay], inside: &mut Vec<&'a Stay>) -> usize {
+fn most_at_once(name: &str, most: usize) -> String {
+    format!("inside {name}: at most {most} at once")
+}
+
+/// As many of `rest` as can be inside together with all of `inside`, and those.
+fn at_once<'a>(model: &Model, rest: &[&'a Stay], inside: &mut Vec<&'a Stay>) -> Vec<&'a Stay> {
     let Some((first, rest)) = rest.split_first() else {
-        return inside.len();
+        return inside.clone();
     };
-    let mut most = 0;
+    let mut most = Vec::new();
     if inside.iter().all(|other| overlap(model, first, other)) {
         inside.push(first);
         most = at_once(model, rest, inside);
         inside.pop();
     }
-    if inside.len() + rest.len() > most {
-        most = most.max(at_once(model, rest, inside));
+    if inside.len() + rest.len() > most.len() {
+        let without = at_once(model, rest, inside);
+        if without.len() > most.len() {
+            most = without;
+        }
     }
     most
 }

@@ -306,7 +306,7 @@ pub enum Stream {
 /// Keeps what this thread prints with the execution.
 #[track_caller]
 pub fn print(stream: Stream, text: std::fmt::Arguments<'_>) {
-    crate::output::print(stream, &text.to_string(), Location::caller());
+    crate::output::print(stream, text, Location::caller());
 }
 
 /// How a program can end itself.

@@ -24,7 +24,7 @@ pub(crate) struct Row {
     pub text: String,
     pub value: String,
     pub note: Option<String>,
-    /// It is not taken: the thread waits for it without end.
+    /// It is no step that was taken: the thread waits for it, or is somewhere.
     pub waits: bool,
 }
 
@@ -53,6 +53,14 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
         let waiting = crate::why::told(witness).into_iter();
         rows.extend(waiting.filter_map(|blocked| waits(blocked, sources)));
     }
+    rows.extend(witness.inside.iter().map(|(thread, name)| Row {
+        thread: *thread,
+        place: None,
+        text: format!("is inside {name}"),
+        value: String::new(),
+        note: None,
+        waits: true,
+    }));
     rows
 }
 
@@ -82,7 +90,8 @@ fn shown(witness: &Witness) -> Vec<usize> {
     let lone_end = (0..steps.len())
         .find(|&from| alone(&steps[from..]))
         .unwrap_or(steps.len());
-    let keeps_end = !witness.blocked.is_empty() || !witness.panics.is_empty();
+    let keeps_end =
+        !witness.blocked.is_empty() || !witness.panics.is_empty() || !witness.inside.is_empty();
     let end = if keeps_end || lone_end == 0 {
         steps.len()
     } else {

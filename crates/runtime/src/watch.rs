@@ -89,6 +89,18 @@ pub(crate) fn progress(site: &'static Location<'static>, thread: ThreadId) {
     }
 }
 
+/// A thread goes on that was last seen at `site`.
+pub(crate) fn resumed(site: Option<&'static Location<'static>>, thread: ThreadId) {
+    let here = HERE.get();
+    if !here.is_null() {
+        // SAFETY: set while a `Watch` on this OS thread keeps the progress alive.
+        let here = unsafe { &*here };
+        let site = site.map_or(null_mut(), |site| std::ptr::from_ref(site).cast_mut());
+        here.site.store(site, Ordering::Relaxed);
+        here.thread.store(u64::from(thread.0), Ordering::Relaxed);
+    }
+}
+
 /// A model thread runs on this stack from now on.
 pub(crate) fn enter_stack(stack: (usize, usize)) {
     STACK.set(stack);
@@ -107,7 +119,7 @@ fn watch() {
             let silent = same.map_or(Duration::ZERO, |(_, _, silent)| *silent + tick);
             if silent >= SILENCE {
                 let mut text = String::from(
-                    "your code runs on and on without a step that another thread could see",
+                    "Your code runs on and on without a step that another thread could see",
                 );
                 last_step(progress, &mut text);
                 end("endless-loop", Some(&progress.check), &text);
@@ -122,30 +134,40 @@ fn watch() {
 fn last_step(progress: &Progress, text: &mut impl std::fmt::Write) {
     let site = progress.site.load(Ordering::Relaxed);
     let thread = progress.thread.load(Ordering::Relaxed);
+    let _ = write!(text, "; last seen");
     if !site.is_null() {
         // SAFETY: only `&'static Location`s are stored.
         let site = unsafe { &*site };
-        let file = site
-            .file()
-            .rsplit(['/', '\\'])
-            .next()
-            .unwrap_or(site.file());
-        let _ = write!(text, "; last seen at {file}:{}", site.line());
-        let _ = match thread {
-            0 => write!(text, " in the main thread"),
-            _ => write!(text, " in thread {thread}"),
-        };
+        let file = crate::source::file_name(site.file());
+        let _ = write!(text, " at {file}:{}", site.line());
     }
+    let _ = match thread {
+        0 => write!(text, " in the main thread"),
+        _ => write!(text, " in thread {thread}"),
+    };
 }
 
 /// The model threads of one execution have too much memory at a time.
 pub(crate) fn out_of_memory() -> ! {
-    let mut text = String::from("your code holds more than 1 GiB of memory at a time");
+    let mut text = String::from("Your code holds more than 1 GiB of memory at a time");
     let check = here(|progress| {
         last_step(progress, &mut text);
         progress.check.clone()
     });
     end("out-of-memory", check.as_deref(), &text)
+}
+
+/// A destructor panics while its thread unwinds: the process can't be saved.
+pub(crate) fn panic_while_panicking(first: &str) -> ! {
+    let mut text =
+        String::from("A destructor panicked while its thread was unwinding from a panic");
+    let check = here(|progress| {
+        last_step(progress, &mut text);
+        progress.check.clone()
+    });
+    text.push_str(". Rust ends the whole program then. The first panic said: ");
+    text.push_str(first);
+    end("panic-while-panicking", check.as_deref(), &text)
 }
 
 fn here<R>(tell: impl FnOnce(&Progress) -> R) -> Option<R> {
@@ -221,7 +243,7 @@ mod overflow {
         let mut text = empty();
         let _ = write!(
             text,
-            "a thread used up its stack, most often by a function that calls itself without end"
+            "A thread used up its stack, most often by a function that calls itself without end"
         );
         let mut check = empty();
         here(|progress| {

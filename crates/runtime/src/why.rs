@@ -190,6 +190,24 @@ fn end(witness: &Witness) -> Vec<String> {
     }
 }
 
+/// That threads are inside of sections at the same time.
+pub(crate) fn inside(witness: &Witness) -> String {
+    let same = witness.inside.windows(2).all(|pair| pair[0].1 == pair[1].1);
+    let places: Vec<String> = witness
+        .inside
+        .iter()
+        .map(|(thread, section)| match same {
+            true => witness.name(*thread).to_owned(),
+            false => format!("{} in {section}", witness.name(*thread)),
+        })
+        .collect();
+    let places: Vec<&str> = places.iter().map(String::as_str).collect();
+    format!(
+        "nothing keeps {} from being there at once.",
+        listed(&places)
+    )
+}
+
 fn left_running(witness: &Witness) -> Vec<String> {
     let left = witness.left_running.iter();
     let names: Vec<&str> = left.map(|id| witness.name(*id)).collect();

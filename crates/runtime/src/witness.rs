@@ -6,7 +6,7 @@ use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
 use interleave_core::{Event, Site, witness};
 
 use crate::holding::{Holder, Holding};
-use crate::model::{Model, Panic};
+use crate::model::{Model, Panic, Stay};
 
 /// One step of a witness.
 #[derive(Clone, Debug)]
@@ -43,6 +43,8 @@ pub(crate) struct Witness {
     pub divergence: Option<(Site, Option<Site>)>,
     /// Threads that may still run when the main thread has ended.
     pub left_running: Vec<ThreadId>,
+    /// Threads that may be inside of sections at the same time, after these steps.
+    pub inside: Vec<(ThreadId, &'static str)>,
     /// What each thread printed.
     pub printed: BTreeMap<ThreadId, String>,
 }
@@ -69,7 +71,37 @@ impl Witness {
             end: model.end.clone(),
             divergence: model.divergence,
             left_running: crate::behaviour::left_running(model),
+            inside: Vec::new(),
             printed: printed(model),
+        })
+    }
+
+    /// The steps of the present execution that come before all of `stays` have begun.
+    pub fn of_stays(model: &Model, stays: &[&Stay]) -> Option<Self> {
+        let trace = model.explorer.trace();
+        let telling = witness::fewest_preemptions(trace, usize::MAX)?;
+        let before = |event: &Event| {
+            let known = |stay: &&Stay| stay.known.get(event.thread.index()).copied();
+            let most = stays.iter().filter_map(known).max();
+            event.number <= most.unwrap_or(0)
+        };
+        let events = telling.order.iter().map(|&index| &trace.events()[index]);
+        let mut inside: Vec<_> = stays.iter().map(|stay| (stay.thread, stay.name)).collect();
+        inside.sort_unstable();
+        Some(Self {
+            preemptions: telling.preemptions,
+            steps: events
+                .filter(|event| before(event))
+                .map(|e| step(model, e))
+                .collect(),
+            threads: names(model),
+            blocked: Vec::new(),
+            panics: Vec::new(),
+            end: None,
+            divergence: None,
+            left_running: Vec::new(),
+            inside,
+            printed: BTreeMap::new(),
         })
     }
 
