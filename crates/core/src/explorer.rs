@@ -144,6 +144,12 @@ impl Explorer {
         self.world.object(name, kind)
     }
 
+    /// An object of an earlier execution, used for the first time in this one: as
+    /// [`Explorer::object`] with the name that gave `id`, which must be unused.
+    pub fn renew(&mut self, id: ObjectId, kind: Kind) {
+        self.world.renew(id, kind);
+    }
+
     /// An object that this execution may have used already: then it is that one.
     pub fn same_object(&mut self, name: u64, kind: Kind) -> ObjectId {
         self.world.same_object(name, kind)
@@ -159,8 +165,8 @@ impl Explorer {
     /// What `thread` is about to do. False if there is nothing to wait for: the
     /// operation makes no difference to anybody, and the thread just goes on.
     pub fn announce(&mut self, thread: ThreadId, op: Op, site: Site) -> bool {
-        self.asks_for_end |= op.action == Action::IsFinished;
-        self.joining += u32::from(op.action == Action::Join);
+        self.asks_for_end |= matches!(op.action, Action::IsFinished);
+        self.joining += u32::from(matches!(op.action, Action::Join));
         let Some(watched) = self.world.watch(thread, &op, site, &self.trace) else {
             return false;
         };
@@ -259,7 +265,7 @@ impl Explorer {
         let may_go_on = |id: &ThreadId| {
             let pending = self.world.threads[id.index()].pending.as_ref();
             pending.is_some_and(|pending| {
-                pending.op.action == Action::Join && self.world.permits(*id, &pending.op)
+                matches!(pending.op.action, Action::Join) && self.world.permits(*id, &pending.op)
             })
         };
         self.thread_ids().find(may_go_on)
@@ -377,7 +383,7 @@ impl Explorer {
         let thread = self.chosen.take().expect("next() has chosen who goes on");
         let pending = self.world.threads[thread.index()].pending.take();
         let pending = pending.expect("the chosen thread has announced its step");
-        if pending.op.action == Action::Join {
+        if matches!(pending.op.action, Action::Join) {
             self.joining -= 1;
             self.world.join(thread, pending.op.object);
             return Outcome::Done;
@@ -628,12 +634,20 @@ impl Explorer {
         (before, self.pending(thread).map(|(_, site)| site))
     }
 
-    /// Who has what `op` waits for, if it is a thing to have.
+    /// Who has what `thread` waits for with `op`, if it is a thing to have.
     #[must_use]
-    pub fn in_the_way(&self, op: &Op) -> Vec<ThreadId> {
+    pub fn in_the_way(&self, thread: ThreadId, op: &Op) -> Vec<ThreadId> {
         let state = |object: ObjectId| &self.world.objects[object.index()].state;
-        match op.action {
-            Action::Lock | Action::Share | Action::Begin => state(op.object).in_the_way(op.action),
+        match (op.action, op.also) {
+            (Action::Lock | Action::Share | Action::Begin, _) => {
+                state(op.object).in_the_way(op.action)
+            }
+            // Notified, or out of time: only the lock is missing.
+            (Action::Wake, Some((lock, action)))
+                if op.timed || state(op.object).permits(thread, op.action) =>
+            {
+                state(lock).in_the_way(action)
+            }
             _ => Vec::new(),
         }
     }

@@ -29,6 +29,14 @@ pub(crate) struct Rounds {
     since: u32,
 }
 
+impl Rounds {
+    /// Forgets all pauses.
+    pub fn reset(&mut self) {
+        self.paused_at.clear();
+        self.since = 0;
+    }
+}
+
 /// Whether the operation is a pause, after which a loop may look again.
 fn pauses(op: &Op) -> bool {
     op.timed || matches!(op.action, Action::Yield | Action::Spin | Action::Sleep)
@@ -48,7 +56,7 @@ impl World {
             return Some(Vec::new());
         }
         let rounds = &self.threads[id.index()].waiting;
-        let again = op.action == Action::Spin || rounds.paused_at.contains(&site);
+        let again = matches!(op.action, Action::Spin) || rounds.paused_at.contains(&site);
         if again {
             let watched = self.read_since(id, trace);
             if !watched.is_empty() {

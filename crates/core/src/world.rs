@@ -32,6 +32,22 @@ pub(crate) struct Thread {
     pub waiting: crate::waiting::Rounds,
 }
 
+impl Thread {
+    /// Not born yet in a new execution. Keeps the memory of its lists.
+    fn reset(&mut self) {
+        self.born = false;
+        self.finished = false;
+        self.last = None;
+        self.origin = None;
+        self.steps = 0;
+        self.children = 0;
+        self.joined.clear();
+        self.life = None;
+        self.pending = None;
+        self.waiting.reset();
+    }
+}
+
 /// What a thread is about to do.
 #[derive(Debug)]
 pub(crate) struct Pending {
@@ -56,7 +72,8 @@ pub(crate) struct Object {
 pub(crate) struct World {
     pub threads: Vec<Thread>,
     pub objects: Vec<Object>,
-    thread_ids: NumberMap<(ThreadId, u32), ThreadId>,
+    /// For each thread, the ones that it creates, in order: the same in all executions.
+    children: Vec<Vec<ThreadId>>,
     object_ids: NumberMap<(u64, u32), ObjectId>,
     pub clock: Option<ObjectId>,
     /// Events taken in this execution; a history may know later ones, to be repeated.
@@ -67,7 +84,7 @@ impl World {
     /// A new execution, whose first `kept` events are those of the last one.
     pub fn restart(&mut self, kept: usize) {
         for thread in &mut self.threads {
-            *thread = Thread::default();
+            thread.reset();
         }
         if self.threads.is_empty() {
             self.threads.push(Thread::default());
@@ -88,11 +105,16 @@ impl World {
             (!self.objects[id.index()].used).then_some(id)
         });
         let id = unused.expect("a generation is unused");
+        self.renew(id, kind);
+        id
+    }
+
+    /// An object of an earlier execution, new in this one. Its name must be unused.
+    pub fn renew(&mut self, id: ObjectId, kind: Kind) {
         let object = &mut self.objects[id.index()];
         object.used = true;
         object.kind = kind;
         object.state = State::new(kind);
-        id
     }
 
     /// The object of that name, new only if this execution has not used it.
@@ -123,18 +145,29 @@ impl World {
     pub fn spawn(&mut self, creator: ThreadId) -> ThreadId {
         let number = self.threads[creator.index()].children;
         self.threads[creator.index()].children += 1;
-        let next = ThreadId(u16::try_from(self.threads.len()).expect("fewer threads than 2^16"));
-        let id = *self.thread_ids.entry((creator, number)).or_insert(next);
-        if id == next {
-            self.threads.push(Thread::default());
-        }
+        let id = self.child(creator, number as usize);
         let origin = self.knows(creator);
-        let joined = self.threads[creator.index()].joined.clone();
+        let mut joined = std::mem::take(&mut self.threads[id.index()].joined);
+        joined.extend_from_slice(&self.threads[creator.index()].joined);
         let thread = &mut self.threads[id.index()];
         thread.born = true;
         thread.origin = origin;
         thread.joined = joined;
         id
+    }
+
+    /// The `number`-th thread that `creator` creates.
+    fn child(&mut self, creator: ThreadId, number: usize) -> ThreadId {
+        if self.children.len() < self.threads.len() {
+            self.children.resize_with(self.threads.len(), Vec::new);
+        }
+        if let Some(&known) = self.children[creator.index()].get(number) {
+            return known;
+        }
+        let next = ThreadId(u16::try_from(self.threads.len()).expect("fewer threads than 2^16"));
+        self.children[creator.index()].push(next);
+        self.threads.push(Thread::default());
+        next
     }
 
     /// The thread has taken event `index`.
@@ -143,7 +176,7 @@ impl World {
         let thread = &mut self.threads[thread.index()];
         thread.last = Some(index);
         thread.steps += 1;
-        if op.action == Action::Finish {
+        if matches!(op.action, Action::Finish) {
             thread.finished = true;
             thread.life = Some(op.object);
         }
@@ -229,12 +262,14 @@ impl World {
     }
 
     /// Whether the objects of `op` let the thread take it, or give it up, now.
+    #[inline]
     pub fn permits(&self, thread: ThreadId, op: &Op) -> bool {
         let state = |object: ObjectId| &self.objects[object.index()].state;
         permits(thread, op, self.clock, state)
     }
 
     /// What `op` would depend on now.
+    #[inline]
     pub fn footprint(
         &self,
         thread: ThreadId,
@@ -247,6 +282,7 @@ impl World {
     }
 
     /// Enters event `index` in the history of every object that it concerns.
+    #[inline]
     pub fn note_use(&mut self, index: usize, op: &Op, footprint: &Footprint) {
         let mut note = |object: ObjectId| {
             if object != ObjectId::NONE {
@@ -281,6 +317,7 @@ impl World {
     }
 
     /// Takes the step, or gives it up where only the deadline allows it.
+    #[inline]
     pub fn apply(&mut self, thread: ThreadId, op: &Op) -> Outcome {
         if let Action::SetTimer(_) = op.action {
             self.clock = Some(op.object);
@@ -325,6 +362,7 @@ pub(crate) fn join(clock: &mut [u32], other: &[u32]) {
 }
 
 /// Whether `op` may be taken where `state` says how objects stand.
+#[inline]
 pub(crate) fn permits<'a>(
     thread: ThreadId,
     op: &Op,
@@ -344,6 +382,7 @@ pub(crate) fn permits<'a>(
 }
 
 /// What `op` depends on where `state` says how objects stand.
+#[inline]
 pub(crate) fn footprint<'a>(
     thread: ThreadId,
     op: &Op,

@@ -129,7 +129,7 @@ pub(crate) fn waiting(model: &Model) -> Vec<(ThreadId, Op)> {
 
 fn stuck(model: &Model) -> Behaviour {
     let waiting = waiting(model);
-    let in_the_way = |(_, op): &(ThreadId, Op)| model.explorer.in_the_way(op);
+    let in_the_way = |(id, op): &(ThreadId, Op)| model.explorer.in_the_way(*id, op);
     if waiting
         .iter()
         .any(|waits| in_the_way(waits).contains(&waits.0))

@@ -257,7 +257,9 @@ impl Gathering<'_> {
         let executions = self.report.executions;
         if executions >= self.stop_at {
             self.bound(&format!("at most {} executions", thousands(executions)));
-        } else if self.begin.elapsed() >= self.max_time {
+        } else if (executions < 256 || executions.is_multiple_of(32))
+            && self.begin.elapsed() >= self.max_time
+        {
             self.bound(&format!("at most {:?}", self.max_time));
         }
         self.report.bounded.is_some()
@@ -283,7 +285,7 @@ pub(crate) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -113,6 +113,8 @@ pub(crate) struct Model {
     stacks: Stacks,
     pub log: Log,
     pub threads: Vec<Thread>,
+    /// The objects that stand for threads' lives, in every execution the same.
+    lives: Vec<ObjectId>,
     pub current: ThreadId,
     wish: Wish,
     /// Threads that run to their first step, innermost last.
@@ -178,6 +180,7 @@ impl Model {
             stacks: Stacks::default(),
             log: Log::default(),
             threads: Vec::new(),
+            lives: Vec::new(),
             current: ThreadId::MAIN,
             wish: Wish::End,
             starting: Vec::new(),
@@ -247,7 +250,7 @@ impl Model {
         name: Option<&'static str>,
         body: Box<dyn FnOnce() + 'a>,
     ) {
-        let life = self.explorer.object(LIFE | u64::from(id.0), Kind::Thread);
+        let life = self.life(id);
         // SAFETY: as demanded of the caller.
         let fiber = Box::new(unsafe { self.stacks.fiber(move |way| root(way, body)) });
         let thread = Thread {
@@ -273,6 +276,24 @@ impl Model {
             self.threads.push(Thread::absent());
         }
         self.threads[id.index()] = thread;
+    }
+
+    /// The object that stands for a thread's life, new in this execution.
+    fn life(&mut self, id: ThreadId) -> ObjectId {
+        if let Some(&life) = self
+            .lives
+            .get(id.index())
+            .filter(|&&life| life != ObjectId::NONE)
+        {
+            self.explorer.renew(life, Kind::Thread);
+            return life;
+        }
+        let life = self.explorer.object(LIFE | u64::from(id.0), Kind::Thread);
+        if self.lives.len() <= id.index() {
+            self.lives.resize(id.index() + 1, ObjectId::NONE);
+        }
+        self.lives[id.index()] = life;
+        life
     }
 
     pub fn parker(&mut self, id: ThreadId) -> ObjectId {

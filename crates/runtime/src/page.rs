@@ -30,6 +30,7 @@ pub(crate) fn story(report: &Report) -> String {
     page.unexpected(report, &unexpected);
     page.sections(report);
     page.missing(report);
+    page.too_serial(report);
     page.bound(report);
     let mut sources = Sources::default();
     let title = unexpected.len() > 1;
@@ -160,8 +161,16 @@ impl Page {
             label = "";
         }
         self.more(missing.len(), "and");
-        let too_serial = report.unexpected().is_empty() && report.unexpected_sections().is_empty();
-        if too_serial && !missing.is_empty() {
+    }
+
+    /// That the only fault is to allow too little.
+    fn too_serial(&mut self, report: &Report) {
+        let less = report
+            .missing()
+            .iter()
+            .any(|line| !line.ends_with(": never"));
+        let wrong = !report.unexpected().is_empty() || !report.unexpected_inside().is_empty();
+        if less && !wrong && report.bounded.is_none() {
             self.why(
                 "nothing that yours does is wrong, but it allows fewer interleavings than \
                  a solution: look for threads that wait longer than they need to.",

@@ -166,7 +166,7 @@ fn listed(words: &[&str]) -> String {
 fn end(witness: &Witness) -> Vec<String> {
     match &witness.end {
         Some(End::Exit { thread, site, .. }) => {
-            let (who, place) = (witness.name(*thread), at(*site));
+            let (who, place) = (witness.name(*thread), at(site));
             vec![format!("{who} ends the whole program{place}.")]
         }
         Some(End::Refused {
@@ -175,14 +175,14 @@ fn end(witness: &Witness) -> Vec<String> {
             thread,
             site,
         }) => {
-            let (who, place) = (witness.name(*thread), at(*site));
+            let (who, place) = (witness.name(*thread), at(site));
             vec![
                 format!("{who} uses {what}{place}, which can't be judged."),
                 sentence(instead),
             ]
         }
         Some(End::TooManyThreads { site }) => {
-            let place = at(*site);
+            let place = at(site);
             vec![format!("one thread after the other is started{place}.")]
         }
         Some(End::Diverged { thread }) => diverged(witness, *thread),

@@ -149,7 +149,7 @@ fn blocked(model: &Model) -> Vec<Blocked> {
     waiting
         .filter_map(|(thread, op)| {
             let (_, site) = model.explorer.pending(thread)?;
-            let holders = model.explorer.in_the_way(&op).into_iter();
+            let holders = model.explorer.in_the_way(thread, &op).into_iter();
             Some(Blocked {
                 thread,
                 op,
@@ -163,10 +163,14 @@ fn blocked(model: &Model) -> Vec<Blocked> {
 
 /// What `thread` has of that which `op` waits for.
 fn held(model: &Model, thread: ThreadId, op: &Op) -> Holder {
+    let object = match (op.action, op.also) {
+        (Action::Wake, Some((lock, _))) => lock,
+        _ => op.object,
+    };
     let mut holding = Holding::default();
     for event in model.explorer.trace().events() {
         if event.thread == thread {
-            holding.step(&event.op, event.outcome, event.site, op.object);
+            holding.step(&event.op, event.outcome, event.site, object);
         }
     }
     holding.holder(thread)

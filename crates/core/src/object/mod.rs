@@ -90,21 +90,23 @@ impl State {
     }
 
     /// Whether `thread` may take `action` now.
+    #[inline]
     pub fn permits(&self, thread: ThreadId, action: Action) -> bool {
         match self {
             State::Atomic(_) | State::Output => true,
             State::Lock(lock) => lock.permits(thread, action),
             State::Condvar(condvar) => condvar.permits(thread, action),
-            State::Parker(token) => action != Action::Park || *token,
+            State::Parker(token) => !matches!(action, Action::Park) || *token,
             State::Once(once) => once.permits(action),
             State::Barrier(barrier) => barrier.permits(thread, action),
             State::Channel(channel) => channel.permits(thread, action),
-            State::Life(finished) => action != Action::Join || *finished,
+            State::Life(finished) => !matches!(action, Action::Join) || *finished,
             State::Clock(clock) => clock.permits(thread, action),
         }
     }
 
     /// What `action` depends on, were it taken (or given up) now.
+    #[inline]
     pub fn footprint(
         &self,
         object: ObjectId,
@@ -128,20 +130,21 @@ impl State {
     }
 
     /// Takes `action`.
+    #[inline]
     pub fn apply(&mut self, thread: ThreadId, action: Action) -> Outcome {
         match self {
             State::Atomic(value) => atomic::apply(value, action),
             State::Lock(lock) => lock.apply(thread, action),
             State::Condvar(condvar) => condvar.apply(thread, action),
             State::Parker(token) => {
-                *token = action == Action::Unpark;
+                *token = matches!(action, Action::Unpark);
                 Outcome::Done
             }
             State::Once(once) => once.apply(thread, action),
             State::Barrier(barrier) => barrier.apply(thread, action),
             State::Channel(channel) => channel.apply(thread, action),
             State::Life(finished) => {
-                *finished |= action == Action::Finish;
+                *finished |= matches!(action, Action::Finish);
                 match action {
                     Action::IsFinished => Outcome::Taken(*finished),
                     _ => Outcome::Done,
