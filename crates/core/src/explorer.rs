@@ -71,10 +71,12 @@ pub struct Explorer {
     /// Events taken in this execution.
     position: usize,
     /// The step to take at the end of the replayed prefix, and what is to follow it.
-    resume: Option<(ThreadId, Tree)>,
+    resume: Option<(Step, Tree)>,
     /// What is to follow the last step.
     plan: Tree,
     chosen: Option<ThreadId>,
+    /// Where the planned step was asked for, if the last choice was planned.
+    planned: Option<Site>,
     max_steps: usize,
     /// How often waiting threads may still be let go on in this execution.
     idle_rounds: u32,
@@ -107,6 +109,7 @@ impl Explorer {
             resume: None,
             plan: Tree::EMPTY,
             chosen: None,
+            planned: None,
             max_steps,
             idle_rounds: 0,
             idle_rounds_allowed: IDLE_ROUNDS,
@@ -241,11 +244,16 @@ impl Explorer {
         if self.position >= self.max_steps {
             return Next::StepBound;
         }
-        let choice = if let Some((thread, then)) = self.resume.take() {
+        let choice = if let Some((step, then)) = self.resume.take() {
             self.plan = then;
-            Some(thread)
+            self.planned = Some(step.site);
+            self.is_as_planned(&step).ok_or(step.thread).map(Some)
         } else {
             self.open_node(current)
+        };
+        let choice = match choice {
+            Ok(choice) => choice,
+            Err(thread) => return Next::Diverged(thread),
         };
         match choice {
             Some(thread) => {
@@ -342,17 +350,32 @@ impl Explorer {
     }
 
     /// Enters new ground: decides who goes on, as planned or else freely.
-    fn open_node(&mut self, current: ThreadId) -> Option<ThreadId> {
+    fn open_node(&mut self, current: ThreadId) -> Result<Option<ThreadId>, ThreadId> {
         self.push_node();
         let mut plan = std::mem::take(&mut self.plan);
-        let Some((thread, then)) = self.forest.take_first(&mut plan) else {
-            return self.choose(current);
+        let Some((step, then)) = self.forest.take_first(&mut plan) else {
+            return Ok(self.choose(current));
         };
         self.plan = then;
         if let Some(node) = self.nodes.last_mut() {
             node.wakeups = plan;
         }
-        Some(thread)
+        self.planned = Some(step.site);
+        self.is_as_planned(&step).ok_or(step.thread).map(Some)
+    }
+
+    /// The step's thread, if it is about to take just that step. It took it in an
+    /// earlier execution, after the same steps of its own.
+    fn is_as_planned(&self, step: &Step) -> Option<ThreadId> {
+        let pending = self.world.threads[step.thread.index()].pending.as_ref()?;
+        let same_objects = step.footprint.iter().all(|access| {
+            let second = pending.op.also.map(|(object, _)| object);
+            access.object == pending.op.object
+                || second == Some(access.object)
+                || self.world.clock == Some(access.object)
+                || !pending.watched.is_empty()
+        });
+        (same_objects && same_site(step.site, pending.site)).then_some(step.thread)
     }
 
     /// The current thread if it can go on, or the first that can.
@@ -528,22 +551,31 @@ impl Explorer {
             let later = &self.trace.events[race.later];
             let last = StepRef {
                 thread: later.thread,
+                site: later.site,
                 footprint: race.footprint.as_ref().unwrap_or(&later.footprint),
             };
             reversal.plan(race, last);
         }
-        for (thread, races) in &late {
-            let thread = *thread;
+        for Late {
+            thread,
+            site,
+            races,
+        } in &late
+        {
             for race in races {
                 let footprint = race.footprint.as_ref();
-                let footprint = footprint.expect("a race that depends on states has one");
-                reversal.plan(race, StepRef { thread, footprint });
+                let last = StepRef {
+                    thread: *thread,
+                    site,
+                    footprint: footprint.expect("a race that depends on states has one"),
+                };
+                reversal.plan(race, last);
             }
         }
     }
 
     /// The races that are known only now that the execution has ended.
-    fn late_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
+    fn late_races(&self) -> Vec<Late> {
         let mut all = self.blocked_races();
         for (index, event) in self.trace.events.iter().enumerate() {
             if let Some(known) = &event.known {
@@ -556,20 +588,23 @@ impl Explorer {
                     known,
                 };
                 let races = race::state_races(&self.world, &self.trace, &later);
-                all.push((event.thread, races));
+                all.push(Late {
+                    thread: event.thread,
+                    site: event.site,
+                    races,
+                });
             }
         }
         all
     }
 
     /// The races of steps that are blocked at the end of the execution.
-    fn blocked_races(&self) -> Vec<(ThreadId, Vec<Race>)> {
+    fn blocked_races(&self) -> Vec<Late> {
         let mut all = Vec::new();
-        for (index, thread) in self.world.threads.iter().enumerate() {
-            let (Some(pending), true) = (&thread.pending, thread.born) else {
+        for id in self.thread_ids() {
+            let Some(pending) = &self.world.threads[id.index()].pending else {
                 continue;
             };
-            let id = ThreadId(u16::try_from(index).expect("thread numbers have 16 bits"));
             let footprint = self
                 .world
                 .footprint(id, &pending.op, &self.trace, &pending.watched);
@@ -581,7 +616,11 @@ impl Explorer {
                 index: None,
                 known: &self.known_clock(id),
             };
-            all.push((id, race::state_races(&self.world, &self.trace, &later)));
+            all.push(Late {
+                thread: id,
+                site: pending.site,
+                races: race::state_races(&self.world, &self.trace, &later),
+            });
         }
         all
     }
@@ -594,6 +633,7 @@ impl Explorer {
             // The last node's steps asleep are the last ones of all.
             self.asleep.push(Step {
                 thread: event.thread,
+                site: event.site,
                 footprint: event.footprint.clone(),
             });
             self.races.truncate(event.races);
@@ -629,8 +669,9 @@ impl Explorer {
 
     /// After [`Next::Diverged`]: where this step was asked for before, and where now.
     #[must_use]
-    pub fn divergence(&self, thread: ThreadId) -> (Site, Option<Site>) {
-        let before = self.trace.events[self.position].site;
+    pub fn divergence(&self, thread: ThreadId) -> (Option<Site>, Option<Site>) {
+        let recorded = self.trace.events.get(self.position).map(|event| event.site);
+        let before = recorded.or(self.planned);
         (before, self.pending(thread).map(|(_, site)| site))
     }
 
@@ -688,6 +729,13 @@ impl Explorer {
     }
 }
 
+/// The races of one step that are found when the execution has ended.
+struct Late {
+    thread: ThreadId,
+    site: Site,
+    races: Vec<Race>,
+}
+
 /// Plans reversals of races.
 struct Reversal<'a> {
     trace: &'a Trace,
@@ -713,6 +761,7 @@ impl<'a> Reversal<'a> {
                 let event = &self.trace.events[index];
                 self.sequence.push(StepRef {
                     thread: event.thread,
+                    site: event.site,
                     footprint: &event.footprint,
                 });
             }

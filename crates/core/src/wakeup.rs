@@ -13,11 +13,14 @@
 
 use crate::footprint::Footprint;
 use crate::op::ThreadId;
+use crate::trace::Site;
 
 /// A thread's next step, with what it depends on there.
 #[derive(Clone, Debug)]
 pub(crate) struct Step {
     pub thread: ThreadId,
+    /// Where it was asked for.
+    pub site: Site,
     pub footprint: Footprint,
 }
 
@@ -25,6 +28,7 @@ impl Step {
     pub fn as_ref(&self) -> StepRef<'_> {
         StepRef {
             thread: self.thread,
+            site: self.site,
             footprint: &self.footprint,
         }
     }
@@ -62,6 +66,7 @@ pub(crate) struct Forest {
 #[derive(Clone, Copy)]
 pub(crate) struct StepRef<'a> {
     pub thread: ThreadId,
+    pub site: Site,
     pub footprint: &'a Footprint,
 }
 
@@ -91,6 +96,7 @@ impl Forest {
         let branch = Branch {
             step: Step {
                 thread: step.thread,
+                site: step.site,
                 footprint: step.footprint.clone(),
             },
             then: Tree::EMPTY,
@@ -104,13 +110,13 @@ impl Forest {
         u32::try_from(self.branches.len() - 1).expect("fewer branches than 2^32")
     }
 
-    /// Takes the first branch off the tree: its thread, and what is to follow it.
-    pub fn take_first(&mut self, tree: &mut Tree) -> Option<(ThreadId, Tree)> {
+    /// Takes the first branch off the tree: its step, and what is to follow it.
+    pub fn take_first(&mut self, tree: &mut Tree) -> Option<(Step, Tree)> {
         let place = tree.0?;
         let branch = &self.branches[place as usize];
         *tree = branch.next;
         self.free.push(place);
-        Some((branch.step.thread, branch.then))
+        Some((branch.step.clone(), branch.then))
     }
 
     /// Fells what is left of a tree.
@@ -193,6 +199,8 @@ impl Forest {
 
 #[cfg(test)]
 mod tests {
+    use std::panic::Location;
+
     use super::*;
     use crate::footprint::{ALL, Access};
     use crate::op::ObjectId;
@@ -218,6 +226,7 @@ mod tests {
                 .zip(&footprints)
                 .map(|((thread, _), footprint)| StepRef {
                     thread: ThreadId(*thread),
+                    site: Location::caller(),
                     footprint,
                 })
                 .collect();
@@ -244,7 +253,7 @@ mod tests {
         let (mut forest, mut tree) =
             insert_all(&[&[(1, 10), (2, 20), (3, 20)], &[(1, 10), (3, 20), (2, 20)]]);
         let (first, then) = forest.take_first(&mut tree).unwrap();
-        assert!(first == ThreadId(1) && tree.is_empty());
+        assert!(first.thread == ThreadId(1) && tree.is_empty());
         assert_eq!(forest.threads(then), [ThreadId(2), ThreadId(3)]);
     }
 

@@ -134,7 +134,7 @@ pub(crate) struct Model {
     /// Bytes kept of all that was printed.
     pub all_printed: usize,
     notes: u32,
-    pub divergence: Option<(Site, Option<Site>)>,
+    pub divergence: Option<(Option<Site>, Option<Site>)>,
 }
 
 /// Names of objects that are no program's objects.

@@ -234,12 +234,10 @@ fn diverged(witness: &Witness, thread: ThreadId) -> Vec<String> {
     let Some((before, now)) = witness.divergence else {
         return Vec::new();
     };
-    let now = now.map_or_else(|| " somewhere else".to_owned(), at);
+    let somewhere = |site: Option<_>| site.map_or_else(|| " somewhere else".to_owned(), at);
+    let (before, now) = (somewhere(before), somewhere(now));
     vec![
-        format!(
-            "after the same steps, {who} went on{} once and{now} now.",
-            at(before)
-        ),
+        format!("after the same steps, {who} went on{before} once and{now} now."),
         "randomness, the real clock or the order of a hash map can do that.".to_owned(),
     ]
 }

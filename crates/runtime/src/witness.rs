@@ -40,7 +40,7 @@ pub(crate) struct Witness {
     pub blocked: Vec<Blocked>,
     pub panics: Vec<Panic>,
     pub end: Option<crate::model::End>,
-    pub divergence: Option<(Site, Option<Site>)>,
+    pub divergence: Option<(Option<Site>, Option<Site>)>,
     /// Threads that may still run when the main thread has ended.
     pub left_running: Vec<ThreadId>,
     /// Threads that may be inside of sections at the same time, after these steps.

@@ -49,6 +49,29 @@ fn a_program_that_differs_each_time() {
     });
 }
 
+#[test]
+fn a_program_that_differs_only_in_what_was_planned() {
+    use ::core::sync::atomic::AtomicU32 as Real;
+    static EXECUTIONS: Real = Real::new(0);
+    let explored = Check::new().explore(|run| {
+        let odd = EXECUTIONS.fetch_add(1, SeqCst) % 2 == 1;
+        let (a, b) = (AtomicU32::new(0), AtomicU32::new(0));
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| {
+                    if odd {
+                        b.fetch_add(1, SeqCst);
+                    }
+                    a.fetch_add(1, SeqCst);
+                });
+            }
+        });
+        run.observe("a", a.into_inner());
+    });
+    assert!(!explored.is_exhaustive());
+    assert!(explored.behaviours().contains(&"not repeatable".to_owned()));
+}
+
 fn counters(run: &interleave::Run) {
     let (a, b) = (AtomicU32::new(0), AtomicU32::new(0));
     let both = || {
