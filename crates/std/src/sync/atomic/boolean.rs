@@ -11,7 +11,6 @@ use super::cell::{Cell, Real};
 use super::common::{common, fetch};
 use super::order;
 
-
 /// A `bool` that threads share.
 pub struct AtomicBool {
     cell: Cell<Inner>,

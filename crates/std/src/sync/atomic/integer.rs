@@ -10,7 +10,6 @@ use super::cell::{Cell, Real};
 use super::common::{common, fetch};
 use super::order;
 
-
 macro_rules! integer {
     ($($Name:ident $value:ident $unsigned:ident)*) => {$(
         #[doc = concat!("An `", stringify!($value), "` that threads share.")]

@@ -15,7 +15,6 @@ use super::cell::{Cell, Real};
 use super::common::{common, fetch};
 use super::order;
 
-
 /// A pointer that threads share; what it points to is not this type's business.
 pub struct AtomicPtr<T> {
     cell: Cell<Inner<T>>,
