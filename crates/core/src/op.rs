@@ -4,7 +4,7 @@
 //! An operation names one object and an [`Action`] on it. It may name a second
 //! object on which something happens in the same indivisible step (a condition
 //! variable's wait also releases the mutex), and it may give up at a deadline.
-//! What actions do is not here: see [`crate::object`].
+//! What actions do is not here: see the module `object`.
 
 use std::sync::atomic::Ordering;
 

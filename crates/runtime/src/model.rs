@@ -4,13 +4,17 @@
 //! It runs threads and switches between them. Who goes next is the explorer's decision,
 //! what an execution means is told by [`crate::behaviour`].
 
+mod running;
+
 use std::cell::{Cell, RefCell};
 
-use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
-use interleave_core::{Explorer, Next, Site};
+use interleave_core::op::{Kind, ObjectId, ThreadId};
+use interleave_core::{Explorer, Site};
 
 use crate::fiber::{Fiber, Stacks, Way};
 use crate::memory::{self, Log};
+
+pub(crate) use running::{Executed, end_here, execute, leave_for_good, spawn, step};
 
 /// How an execution came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -252,7 +256,7 @@ impl Model {
     ) {
         let life = self.life(id);
         // SAFETY: as demanded of the caller.
-        let fiber = Box::new(unsafe { self.stacks.fiber(move |way| root(way, body)) });
+        let fiber = Box::new(unsafe { self.stacks.fiber(move |way| running::root(way, body)) });
         let thread = Thread {
             name,
             creator: (id != ThreadId::MAIN).then_some(self.current),
@@ -328,26 +332,6 @@ impl Model {
         }
         3 << 60 | address as u64 & 0xfff_ffff_ffff_ffff
     }
-
-    fn forward(&mut self) {
-        let decision = self.explorer.next(self.current);
-        match decision {
-            Next::Run(id) => self.wish = Wish::Run(id),
-            other => {
-                self.end = Some(match other {
-                    Next::Complete => End::Complete,
-                    Next::Livelock => End::Livelock,
-                    Next::StepBound => End::StepBound,
-                    Next::Diverged(thread) => {
-                        self.divergence = Some(self.explorer.divergence(thread));
-                        End::Diverged { thread }
-                    }
-                    _ => End::Stuck,
-                });
-                self.wish = Wish::End;
-            }
-        }
-    }
 }
 
 impl Thread {
@@ -381,304 +365,4 @@ fn next_epoch() -> u32 {
     use std::sync::atomic::{AtomicU32, Ordering};
     static EPOCH: AtomicU32 = AtomicU32::new(1);
     EPOCH.fetch_add(1, Ordering::Relaxed)
-}
-
-/// The bottom of every model thread.
-fn root(way: Way, body: Box<dyn FnOnce() + '_>) {
-    let id = with(|model| {
-        let id = model.current;
-        model.threads[id.index()].way = way;
-        id
-    });
-    if crate::panics::catch_at_root(body).is_err() && id == ThreadId::MAIN {
-        // The panic is in the model's notes; there is nobody to give its payload to.
-    }
-    crate::locals::drop_all();
-    if !with(|model| model.abandoned) {
-        let life = with(|model| {
-            // There is nothing left to unwind, should the execution be abandoned now.
-            model.threads[id.index()].leaving = true;
-            model.threads[id.index()].life
-        });
-        finish(Op::new(life, Action::Finish));
-    }
-    with(Model::step_to_next);
-}
-
-/// Takes a step: waits for permission, then gives what came of it.
-pub(crate) fn step(op: Op, site: Site) -> Outcome {
-    match with(|model| model.ask(&op, site)) {
-        Asked::Done(outcome) => outcome,
-        Asked::Leave(way) => {
-            // SAFETY: `way` is the current thread's, whose fiber this runs on.
-            unsafe { way.leave() };
-            if with(|model| model.abandoned) {
-                crate::abandon::instead_of(op)
-            } else {
-                with(Model::take)
-            }
-        }
-        Asked::Abandoned => crate::abandon::instead_of(op),
-    }
-}
-
-/// The last step of a thread.
-#[track_caller]
-fn finish(op: Op) {
-    step(op, std::panic::Location::caller());
-}
-
-enum Asked {
-    Done(Outcome),
-    Leave(Way),
-    Abandoned,
-}
-
-impl Model {
-    fn ask(&mut self, op: &Op, site: Site) -> Asked {
-        if self.abandoned {
-            return Asked::Abandoned;
-        }
-        let id = self.current;
-        self.threads[id.index()].last_site = Some(site);
-        crate::watch::progress(site, id);
-        if let Some(outcome) = self.explorer.do_silently(id, op) {
-            return Asked::Done(outcome);
-        }
-        if self.starting.is_empty()
-            && let Some(outcome) = self.explorer.repeat_at_once(id, op, site)
-        {
-            return Asked::Done(outcome);
-        }
-        if !self.explorer.announce(id, *op, site) {
-            return Asked::Done(Outcome::Done);
-        }
-        if self.starting.last() == Some(&id) {
-            self.wish = Wish::Started;
-            return Asked::Leave(self.threads[id.index()].way);
-        }
-        self.forward();
-        if self.wish == Wish::Run(id) {
-            return Asked::Done(self.take());
-        }
-        Asked::Leave(self.threads[id.index()].way)
-    }
-
-    fn take(&mut self) -> Outcome {
-        self.explorer.perform()
-    }
-
-    /// A thread's fiber is about to end: somebody else must go on.
-    fn step_to_next(&mut self) {
-        if self.abandoned {
-            self.wish = Wish::End;
-        } else if self.starting.last() == Some(&self.current) {
-            // It has ended without a single step.
-            self.wish = Wish::Started;
-        } else {
-            self.forward();
-        }
-    }
-}
-
-/// Creates a thread and lets it run to its first step.
-///
-/// # Safety
-/// As [`Stacks::fiber`].
-pub(crate) unsafe fn spawn<'a>(
-    name: Option<String>,
-    body: Box<dyn FnOnce() + 'a>,
-    site: Site,
-) -> ThreadId {
-    // What is not taken is dropped only where the model is not in use: it may take steps.
-    let mut body = Some(body);
-    let created = with(|model| {
-        if model.abandoned {
-            return None;
-        }
-        let alive = model
-            .threads
-            .iter()
-            .filter(|thread| thread.stack.1 > 0)
-            .count();
-        if alive >= model.limits.threads {
-            model.end = Some(End::TooManyThreads { site });
-            model.wish = Wish::End;
-            return None;
-        }
-        let id = model.explorer.spawn(model.current);
-        let body = body.take().expect("it is taken once");
-        // SAFETY: as demanded of the caller.
-        unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
-        model.wish = Wish::Start(id);
-        Some((id, model.thread().way))
-    });
-    let Some((id, way)) = created else {
-        drop(body);
-        leave_abandoned();
-    };
-    // SAFETY: `way` is the current thread's, whose fiber this runs on.
-    unsafe { way.leave() };
-    if with(|model| model.abandoned && !model.thread().unwinds()) {
-        crate::abandon::unwind();
-    }
-    id
-}
-
-/// Ends the execution: this thread goes no further.
-pub(crate) fn end_here(end: End) -> ! {
-    with(|model| {
-        if !model.abandoned {
-            model.end = Some(end);
-            model.wish = Wish::End;
-        }
-    });
-    leave_abandoned()
-}
-
-/// Leaves for the last time but one: when it is resumed, it unwinds. A thread that
-/// unwinds already (this is called in a destructor) can't begin to do so again.
-fn leave_abandoned() -> ! {
-    if with(|model| model.thread().unwinds()) {
-        leave_for_good();
-    }
-    if !with(|model| model.abandoned) {
-        let way = with(|model| model.thread().way);
-        // SAFETY: `way` is the current thread's, whose fiber this runs on.
-        unsafe { way.leave() };
-    }
-    crate::abandon::unwind()
-}
-
-/// Leaves for good: nobody resumes this fiber again.
-pub(crate) fn leave_for_good() -> ! {
-    loop {
-        let way = with(|model| model.thread().way);
-        // SAFETY: `way` is the current thread's, whose fiber this runs on.
-        unsafe { way.leave() };
-    }
-}
-
-/// What follows an execution.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Executed {
-    /// Another one.
-    More,
-    /// Another one, and what was found so far is to be forgotten.
-    Restart,
-    /// Nothing.
-    Last,
-}
-
-/// Runs one execution of `program` on the model of this OS thread, and says what
-/// follows. `tell` is shown the model when the execution has come to its
-/// end.
-pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)) -> Executed {
-    with(|model| {
-        model.begin();
-        // SAFETY: the fiber has ended or is forgotten when this function returns.
-        unsafe { model.add_thread(ThreadId::MAIN, Some("main"), Box::new(program)) };
-    });
-    run_to_end();
-    with(tell);
-    abandon_the_rest();
-    with(|model| {
-        for thread in &mut model.threads {
-            if let Some(fiber) = thread.fiber.take() {
-                model.stacks.take_back(*fiber);
-            }
-        }
-        if model.explorer.must_restart() {
-            return Executed::Restart;
-        }
-        if model.explorer.end() {
-            Executed::More
-        } else {
-            Executed::Last
-        }
-    })
-}
-
-/// Resumes one thread after another until the execution is at its end.
-fn run_to_end() {
-    // The first thread runs to its first step like any other.
-    let mut next = ThreadId::MAIN;
-    with(|model| model.starting.push(ThreadId::MAIN));
-    loop {
-        resume(next);
-        next = match with(Model::whom_to_resume) {
-            Some(id) => id,
-            None => return,
-        };
-    }
-}
-
-impl Model {
-    fn whom_to_resume(&mut self) -> Option<ThreadId> {
-        match self.wish {
-            Wish::Run(id) => {
-                // A thread may end before it has come to any step but its end.
-                Some(id)
-            }
-            Wish::Start(id) => {
-                self.starting.push(id);
-                Some(id)
-            }
-            Wish::Started => {
-                let started = self.starting.pop()?;
-                match self.threads[started.index()].creator {
-                    Some(creator) => Some(creator),
-                    None => {
-                        self.forward();
-                        self.whom_to_resume()
-                    }
-                }
-            }
-            Wish::End => None,
-        }
-    }
-}
-
-/// Lets the thread run until it leaves or ends.
-fn resume(id: ThreadId) {
-    let (mut fiber, log) = with(|model| {
-        model.current = id;
-        crate::watch::resumed(model.threads[id.index()].last_site, id);
-        let fiber = model.threads[id.index()].fiber.take();
-        (
-            fiber.expect("only living threads are resumed"),
-            std::ptr::from_mut(&mut model.log),
-        )
-    });
-    crate::watch::enter_stack(fiber.stack);
-    ACTIVE.set(true);
-    // SAFETY: the model is boxed and stays where it is while threads run.
-    memory::log_to(unsafe { &mut *log }, id.0);
-    let ended = fiber.resume();
-    memory::pause();
-    ACTIVE.set(false);
-    with(|model| {
-        if ended {
-            model.stacks.take_back(*fiber);
-            model.threads[id.index()].stack = (0, 0);
-        } else {
-            model.threads[id.index()].fiber = Some(fiber);
-        }
-    });
-}
-
-/// Unwinds the threads of an execution that has not run to its end, youngest first.
-fn abandon_the_rest() {
-    let count = with(|model| {
-        model.abandoned = true;
-        model.threads.len()
-    });
-    for index in (0..count).rev() {
-        let lives = with(|model| model.threads[index].fiber.is_some());
-        if lives {
-            resume(ThreadId(
-                u16::try_from(index).expect("thread numbers have 16 bits"),
-            ));
-        }
-    }
 }

@@ -1,0 +1,97 @@
+//! What can be asked of an execution: how it stands, who waits for whom, what is known.
+
+use super::Explorer;
+use crate::object::State;
+use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
+use crate::trace::{Site, Trace};
+
+impl Explorer {
+    /// What `thread` knows: of each thread, how many steps happened before its next
+    /// one. An end that it has waited for counts as one step more.
+    #[must_use]
+    pub fn known_clock(&self, thread: ThreadId) -> Vec<u32> {
+        let mut clock = vec![0; self.trace.width()];
+        self.world.known_clock(thread, &self.trace, &mut clock);
+        clock
+    }
+
+    /// Whether `thread` has ended in this execution.
+    #[must_use]
+    pub fn is_finished(&self, thread: ThreadId) -> bool {
+        self.world.threads[thread.index()].finished
+    }
+
+    /// The present execution, or after `end` what the next one takes over of it.
+    #[must_use]
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// What `thread` is about to do, and where in the source.
+    #[must_use]
+    pub fn pending(&self, thread: ThreadId) -> Option<(&Op, Site)> {
+        let pending = self.world.threads.get(thread.index())?.pending.as_ref()?;
+        Some((&pending.op, pending.site))
+    }
+
+    /// After [`Next::Diverged`]: where this step was asked for before, and where now.
+    #[must_use]
+    pub fn divergence(&self, thread: ThreadId) -> (Option<Site>, Option<Site>) {
+        let recorded = self.trace.events.get(self.position).map(|event| event.site);
+        let before = recorded.or(self.planned);
+        (before, self.pending(thread).map(|(_, site)| site))
+    }
+
+    /// Who has what `thread` waits for with `op`, if it is a thing to have.
+    #[must_use]
+    pub fn in_the_way(&self, thread: ThreadId, op: &Op) -> Vec<ThreadId> {
+        let state = |object: ObjectId| &self.world.objects[object.index()].state;
+        match (op.action, op.also) {
+            (Action::Lock | Action::Share | Action::Begin, _) => {
+                state(op.object).in_the_way(op.action)
+            }
+            // Notified, or out of time: only the lock is missing.
+            (Action::Wake, Some((lock, action)))
+                if op.timed || state(op.object).permits(thread, op.action) =>
+            {
+                state(lock).in_the_way(action)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The value of an atomic now.
+    #[must_use]
+    pub fn value(&self, object: ObjectId) -> Option<u64> {
+        match self.world.objects[object.index()].state {
+            State::Atomic(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The kind and first state of an object.
+    #[must_use]
+    pub fn kind(&self, object: ObjectId) -> Kind {
+        self.world.objects[object.index()].kind
+    }
+
+    /// How many events of `thread` there are so far.
+    #[must_use]
+    pub fn steps_of(&self, thread: ThreadId) -> u32 {
+        self.world.threads[thread.index()].steps
+    }
+
+    /// Whether threads that waited in loops were let go on although nothing could
+    /// change. Executions may then be missing.
+    #[must_use]
+    pub fn is_inexact(&self) -> bool {
+        self.inexact
+    }
+
+    /// Executions given up because they led where had been already. Zero, unless the
+    /// explorer is wrong.
+    #[must_use]
+    pub fn redundant(&self) -> u64 {
+        self.redundant
+    }
+}

@@ -1,0 +1,152 @@
+//! At the end of an execution: every race is planned in the other order.
+//!
+//! Most races were found when the later event was taken. Those of steps that are still
+//! blocked, and of steps for which later events matter, are found here.
+
+use super::{Explorer, Node};
+use crate::op::ThreadId;
+use crate::race::{self, Later};
+use crate::trace::{Race, Site, Trace};
+use crate::wakeup::{Forest, Step, StepRef, weak_initial};
+
+impl Explorer {
+    /// Sees to it that every race of this execution is explored in the other order.
+    pub(super) fn plan_reversals(&mut self) {
+        let late = self.late_races();
+        let mut reversal = Reversal {
+            trace: &self.trace,
+            nodes: &mut self.nodes,
+            asleep: &self.asleep,
+            forest: &mut self.forest,
+            sequence: Vec::with_capacity(64),
+        };
+        for race in &self.races {
+            let later = &self.trace.events[race.later];
+            let last = StepRef {
+                thread: later.thread,
+                site: later.site,
+                footprint: race.footprint.as_ref().unwrap_or(&later.footprint),
+            };
+            reversal.plan(race, last);
+        }
+        for Late {
+            thread,
+            site,
+            races,
+        } in &late
+        {
+            for race in races {
+                let footprint = race.footprint.as_ref();
+                let last = StepRef {
+                    thread: *thread,
+                    site,
+                    footprint: footprint.expect("a race that depends on states has one"),
+                };
+                reversal.plan(race, last);
+            }
+        }
+    }
+
+    /// The races that are known only now that the execution has ended.
+    fn late_races(&self) -> Vec<Late> {
+        let mut all = self.blocked_races();
+        for (index, event) in self.trace.events.iter().enumerate() {
+            if let Some(known) = &event.known {
+                let later = Later {
+                    thread: event.thread,
+                    op: &event.op,
+                    watched: &event.watched,
+                    footprint: &event.footprint,
+                    index: Some(index),
+                    known,
+                };
+                let races = race::state_races(&self.world, &self.trace, &later);
+                all.push(Late {
+                    thread: event.thread,
+                    site: event.site,
+                    races,
+                });
+            }
+        }
+        all
+    }
+
+    /// The races of steps that are blocked at the end of the execution.
+    fn blocked_races(&self) -> Vec<Late> {
+        let mut all = Vec::new();
+        for id in self.thread_ids() {
+            let Some(pending) = &self.world.threads[id.index()].pending else {
+                continue;
+            };
+            let footprint = self
+                .world
+                .footprint(id, &pending.op, &self.trace, &pending.watched);
+            let later = Later {
+                thread: id,
+                op: &pending.op,
+                watched: &pending.watched,
+                footprint: &footprint,
+                index: None,
+                known: &self.known_clock(id),
+            };
+            all.push(Late {
+                thread: id,
+                site: pending.site,
+                races: race::state_races(&self.world, &self.trace, &later),
+            });
+        }
+        all
+    }
+}
+
+/// The races of one step that are found when the execution has ended.
+struct Late {
+    thread: ThreadId,
+    site: Site,
+    races: Vec<Race>,
+}
+
+/// Plans reversals of races.
+struct Reversal<'a> {
+    trace: &'a Trace,
+    nodes: &'a mut [Node],
+    asleep: &'a [Step],
+    forest: &'a mut Forest,
+    sequence: Vec<StepRef<'a>>,
+}
+
+impl<'a> Reversal<'a> {
+    /// Plans the sequence that has the events of `race` in the other order: everything
+    /// that did not happen after the first of them, then the second, `last`.
+    fn plan(&mut self, race: &Race, last: StepRef<'a>) {
+        let first = race.first;
+        let (thread, number) = {
+            let event = &self.trace.events[first];
+            (event.thread, event.number)
+        };
+        self.sequence.clear();
+        for index in first + 1..self.trace.events.len() {
+            let away = |&other: &usize| self.trace.happened_before(other, index);
+            if self.trace.seen(index, thread) < number && !race.also_without.iter().any(away) {
+                let event = &self.trace.events[index];
+                self.sequence.push(StepRef {
+                    thread: event.thread,
+                    site: event.site,
+                    footprint: &event.footprint,
+                });
+            }
+        }
+        self.sequence.push(last);
+        let until = self
+            .nodes
+            .get(first + 1)
+            .map_or(self.asleep.len(), |next| next.asleep);
+        let node = &mut self.nodes[first];
+        let slept_through = self.asleep[node.asleep..until]
+            .iter()
+            .any(|step| weak_initial(step.as_ref(), &self.sequence).is_some());
+        if !slept_through {
+            self.forest.insert(&mut node.wakeups, &mut self.sequence);
+        }
+    }
+}

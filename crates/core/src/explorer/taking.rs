@@ -1,0 +1,191 @@
+//! Steps: announced by the program, taken when their turn has come.
+//!
+//! In the part of an execution that is taken over from the last one, everything about a
+//! step is known but its values. Beyond that, what it depends on is found out and kept.
+//! Whose turn it is, is not decided here.
+
+use super::{Explorer, same_site, same_step};
+use crate::object::State;
+use crate::op::{Action, Op, Outcome, ThreadId};
+use crate::race::{self, Later};
+use crate::trace::{Event, Site};
+use crate::world::Pending;
+
+impl Explorer {
+    /// What `thread` is about to do. False if there is nothing to wait for: the
+    /// operation makes no difference to anybody, and the thread just goes on.
+    pub fn announce(&mut self, thread: ThreadId, op: Op, site: Site) -> bool {
+        self.asks_for_end |= matches!(op.action, Action::IsFinished);
+        self.joining += u32::from(matches!(op.action, Action::Join));
+        let Some(watched) = self.world.watch(thread, &op, site, &self.trace) else {
+            return false;
+        };
+        self.world.threads[thread.index()].pending = Some(Pending { op, site, watched });
+        true
+    }
+
+    /// Does at once what is no step: ending, as long as nobody asks whether a thread has
+    /// ended, and waiting for the end of one that has. `None` if it must be announced.
+    pub fn do_silently(&mut self, thread: ThreadId, op: &Op) -> Option<Outcome> {
+        match op.action {
+            Action::Finish if !self.ends_are_steps => self.world.finish(thread, op.object),
+            Action::Join if self.world.permits(thread, op) => self.world.join(thread, op.object),
+            _ => return None,
+        }
+        Some(Outcome::Done)
+    }
+
+    /// Takes the step at once where it is known to come next: in the part of the
+    /// execution that is taken over from the last one. Otherwise, and for pauses, gives
+    /// `None`: it is to be announced.
+    ///
+    /// The same as `announce`, `next` and `perform`, for a thread that goes on.
+    #[inline]
+    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Option<Outcome> {
+        if self.position >= self.replayed || op.timed || op.also.is_some() {
+            return None;
+        }
+        let event = &mut self.trace.events[self.position];
+        let same = event.thread == thread
+            && same_step(&event.op, op)
+            && same_site(event.site, site)
+            && !matches!(
+                op.action,
+                Action::Yield | Action::Spin | Action::Sleep | Action::SetTimer(_)
+            );
+        if !same {
+            return None;
+        }
+        let state = &mut self.world.objects[op.object.index()].state;
+        let outcome = match (op.action, &*state) {
+            // The most frequent step, and the only one that needs nothing else renewed.
+            (Action::Load(_), State::Atomic(value)) => Outcome::Value(*value),
+            (action, _) => {
+                let outcome = state.apply(thread, action);
+                event.op.action = action;
+                event.written = written(op, outcome);
+                outcome
+            }
+        };
+        event.outcome = outcome;
+        self.world.take(thread, self.position, op);
+        self.position += 1;
+        Some(outcome)
+    }
+
+    /// Takes the announced step of the thread that `next` chose.
+    ///
+    /// # Panics
+    /// If `next` did not choose a thread before.
+    pub fn perform(&mut self) -> Outcome {
+        let thread = self.chosen.take().expect("next() has chosen who goes on");
+        let pending = self.world.threads[thread.index()].pending.take();
+        let pending = pending.expect("the chosen thread has announced its step");
+        if matches!(pending.op.action, Action::Join) {
+            self.joining -= 1;
+            self.world.join(thread, pending.op.object);
+            return Outcome::Done;
+        }
+        if self.position < self.replayed {
+            self.repeat(thread, pending)
+        } else {
+            self.record(thread, pending)
+        }
+    }
+
+    /// Takes a step of the prefix again: everything is known about it but the values.
+    fn repeat(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
+        let outcome = self.world.apply(thread, &pending.op);
+        let event = &mut self.trace.events[self.position];
+        event.outcome = outcome;
+        event.written = written(&pending.op, outcome);
+        event.op = pending.op;
+        event.watched = pending.watched;
+        self.advance(thread);
+        outcome
+    }
+
+    /// Takes a step that is new, and finds out what it depends on.
+    fn record(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
+        let Pending { op, site, watched } = pending;
+        let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
+        let mut clock = std::mem::take(&mut self.scratch);
+        clock.clear();
+        clock.resize(self.trace.width(), 0);
+        self.world.known_clock(thread, &self.trace, &mut clock);
+        let mut known = std::mem::take(&mut self.known);
+        known.clear();
+        known.extend_from_slice(&clock);
+        let later = Later {
+            thread,
+            op: &op,
+            watched: &watched,
+            footprint: &footprint,
+            index: Some(self.position),
+            known: &known,
+        };
+        let races = self.races.len();
+        race::causes(
+            &self.world,
+            &self.trace,
+            &later,
+            &mut clock,
+            &mut self.races,
+        );
+        let number = self.world.threads[thread.index()].steps + 1;
+        clock[thread.index()] = number;
+        self.world.note_use(self.position, &op, &footprint);
+        let outcome = self.world.apply(thread, &op);
+        let event = Event {
+            thread,
+            number,
+            op,
+            site,
+            outcome,
+            written: written(&op, outcome),
+            after_join: !self.world.threads[thread.index()].joined.is_empty(),
+            footprint,
+            watched,
+            known: race::known_at_end(&op).then(|| known.as_slice().into()),
+            races,
+        };
+        self.trace.push(event, &clock);
+        self.scratch = clock;
+        self.known = known;
+        self.advance(thread);
+        outcome
+    }
+
+    fn advance(&mut self, id: ThreadId) {
+        let event = &self.trace.events[self.position];
+        let waited = (!event.watched.is_empty()).then_some(event.site);
+        let op = event.op;
+        self.world.take(id, self.position, &op);
+        self.position += 1;
+        if let Some(site) = waited {
+            self.world.look_again(id, site);
+        }
+    }
+
+    /// The new value of the atomic that the last step, a [`Action::Modify`], has read.
+    pub fn written(&mut self, value: u64) {
+        let event = &mut self.trace.events[self.position - 1];
+        event.written = Some(value);
+        let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);
+        let (thread, object) = (event.thread, event.op.object);
+        self.world.objects[object.index()]
+            .state
+            .apply(thread, store);
+    }
+}
+
+/// The value that a step gives an atomic.
+fn written(op: &Op, outcome: Outcome) -> Option<u64> {
+    match (op.action, outcome) {
+        (Action::Store(value, _), _) => Some(value),
+        (Action::CompareExchange { new, .. }, Outcome::Exchanged { success: true, .. }) => {
+            Some(new)
+        }
+        _ => None,
+    }
+}
