@@ -34,7 +34,7 @@ impl Explorer {
         Some((&pending.op, pending.site))
     }
 
-    /// After [`Next::Diverged`]: where this step was asked for before, and where now.
+    /// After [`crate::Next::Diverged`]: where this step was asked for before, and where now.
     #[must_use]
     pub fn divergence(&self, thread: ThreadId) -> (Option<Site>, Option<Site>) {
         let recorded = self.trace.events.get(self.position).map(|event| event.site);
