@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::behaviour::{self, Behaviour};
@@ -19,9 +19,12 @@ use crate::{page, real, snapshot};
 /// # Panics
 /// As [`Check::explore`].
 #[track_caller]
-pub fn explore<F: Fn(&Run) + Send + Sync>(program: F) -> Exploration<F> {
+pub fn explore<'p, F: Fn(&Run) + Send + Sync + 'p>(program: F) -> Exploration<'p> {
     Check::new().explore(program)
 }
+
+/// What is explored.
+type Program<'p> = dyn Fn(&Run) + Send + Sync + 'p;
 
 /// How to explore a program.
 ///
@@ -112,10 +115,15 @@ impl Check {
     /// # Panics
     /// If called inside of an exploration.
     #[track_caller]
-    pub fn explore<F: Fn(&Run) + Send + Sync>(self, program: F) -> Exploration<F> {
+    pub fn explore<'p, F: Fn(&Run) + Send + Sync + 'p>(self, program: F) -> Exploration<'p> {
+        // All the rest is compiled once, not again for every check of a learner's.
+        self.explore_dyn(test_of(std::any::type_name::<F>()), Box::new(program))
+    }
+
+    #[track_caller]
+    fn explore_dyn(self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
         assert!(!model::active(), "an exploration can't be explored");
         let place = Location::caller();
-        let test = test_of::<F>();
         let check = test.rsplit("::").next().unwrap_or(&test).to_owned();
         let wishes = report::wishes();
         let expected = if wishes.blessing {
@@ -123,7 +131,6 @@ impl Check {
         } else {
             snapshot::expected(place.file(), &check).ok()
         };
-        let program = Arc::new(program);
         let report = if wishes.real_answer.is_some() {
             Report::empty(check, expected)
         } else {
@@ -138,12 +145,7 @@ impl Check {
         }
     }
 
-    fn run<F: Fn(&Run) + Send + Sync>(
-        &self,
-        check: String,
-        expected: Option<Vec<String>>,
-        program: &F,
-    ) -> Report {
+    fn run(&self, check: String, expected: Option<Vec<String>>, program: &Program<'_>) -> Report {
         // One at a time in a process: explored programs may share statics.
         static ONE: Mutex<()> = Mutex::new(());
         let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -158,11 +160,11 @@ impl Check {
         })
     }
 
-    fn explore_here<F: Fn(&Run) + Sync>(
+    fn explore_here(
         &self,
         check: String,
         expected: Option<Vec<String>>,
-        program: &F,
+        program: &Program<'_>,
     ) -> Report {
         let begin = Instant::now();
         let _watch = Watch::begin(&check);
@@ -196,9 +198,9 @@ impl Check {
     }
 }
 
-/// The test that a closure stands in, as the test harness calls it.
-fn test_of<F>() -> String {
-    let path = std::any::type_name::<F>();
+/// The test that a closure stands in, as the test harness calls it, from the name of the
+/// closure's type.
+fn test_of(path: &str) -> String {
     let path = path.trim_end_matches("::{{closure}}");
     path.split_once("::")
         .map_or(path, |(_, path)| path)
@@ -295,15 +297,15 @@ pub(crate) fn thousands(number: u64) -> String {
 
 /// A program that has been explored.
 #[must_use = "an exploration is judged by `assert_snapshot`"]
-pub struct Exploration<F> {
+pub struct Exploration<'p> {
     check: Check,
     report: Report,
     test: String,
-    program: Arc<F>,
+    program: Box<Program<'p>>,
     place: &'static Location<'static>,
 }
 
-impl<F: Fn(&Run) + Send + Sync + 'static> Exploration<F> {
+impl Exploration<'_> {
     /// Compares all that was seen with the `snapshot` beside the check's file, and
     /// writes the report where a runner reads it.
     ///
@@ -314,7 +316,7 @@ impl<F: Fn(&Run) + Send + Sync + 'static> Exploration<F> {
         let wishes = report::wishes();
         if let Some(file) = &wishes.real_answer {
             let expects = |line: &str| self.report.expects(line);
-            real::answer(file, &self.program, wishes.real_runs, &expects);
+            real::answer(file, &*self.program, wishes.real_runs, &expects);
         }
         if wishes.blessing {
             report::append(&self.report.to_json(true, "").to_string());
@@ -351,9 +353,7 @@ impl<F: Fn(&Run) + Send + Sync + 'static> Exploration<F> {
             self.report.real = real::ask(&self.test, wishes.real_runs, wishes.real_runs_given);
         }
     }
-}
 
-impl<F> Exploration<F> {
     /// All that was seen, as the lines of a snapshot, without the lines that say that
     /// there was no deadlock and no panic.
     #[must_use]
@@ -373,9 +373,7 @@ impl<F> Exploration<F> {
     pub fn is_exhaustive(&self) -> bool {
         self.report.bounded.is_none()
     }
-}
 
-impl<F: Fn(&Run) + Send + Sync> Exploration<F> {
     /// The story of everything that `expected` doesn't list, as a learner reads it.
     ///
     /// The program is explored once more for it: only what is known to be unexpected is

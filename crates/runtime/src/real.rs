@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use crate::Run;
@@ -81,35 +81,39 @@ fn parse(text: &str) -> Option<Tried> {
 }
 
 /// In the other process: tries, answers, and ends the process.
-pub(crate) fn answer<F: Fn(&Run) + Send + Sync + 'static>(
+pub(crate) fn answer(
     file: &Path,
-    program: &Arc<F>,
+    program: &(dyn Fn(&Run) + Send + Sync),
     runs: u32,
     expected: &dyn Fn(&str) -> bool,
 ) -> ! {
     let time = std::env::var(TIME).ok().and_then(|time| time.parse().ok());
     let time = time.map_or(BUDGET, Duration::from_millis);
-    let tried = try_out(program, runs, time, expected);
-    let text = format!(
-        "{} {} {}",
-        tried.runs,
-        tried.unexpected,
-        u32::from(tried.hung)
-    );
-    let written = std::fs::write(file, text).is_ok();
-    std::process::exit(i32::from(!written))
+    try_out(program, runs, time, expected, |tried| {
+        let text = format!(
+            "{} {} {}",
+            tried.runs,
+            tried.unexpected,
+            u32::from(tried.hung)
+        );
+        let written = std::fs::write(file, text).is_ok();
+        // Not by returning: a run that hangs would be waited for.
+        std::process::exit(i32::from(!written));
+    });
+    std::process::exit(1)
 }
 
-/// A run is unexpected if it panics, hangs, or has another outcome than expected.
-fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
-    program: &Arc<F>,
+/// Runs the program, and tells when it has been run enough. A run is unexpected if it
+/// panics, hangs, or has another outcome than expected.
+fn try_out(
+    program: &(dyn Fn(&Run) + Send + Sync),
     runs: u32,
     time: Duration,
     expected: &dyn Fn(&str) -> bool,
-) -> Tried {
+    tell: impl FnOnce(Tried),
+) {
     let (sender, receiver) = mpsc::channel();
-    let program = Arc::clone(program);
-    std::thread::spawn(move || {
+    let body = move || {
         for _ in 0..runs {
             let run = Run::real();
             let ended = catch_unwind(AssertUnwindSafe(|| program(&run)));
@@ -117,7 +121,20 @@ fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
                 return;
             }
         }
+    };
+    std::thread::scope(|scope| {
+        scope.spawn(body);
+        tell(count(&receiver, runs, time, expected));
     });
+}
+
+/// Counts what the runs give.
+fn count(
+    receiver: &Receiver<Option<String>>,
+    runs: u32,
+    time: Duration,
+    expected: &dyn Fn(&str) -> bool,
+) -> Tried {
     let mut tried = Tried::default();
     let begin = Instant::now();
     while begin.elapsed() < time && tried.runs < runs {
@@ -137,17 +154,25 @@ fn try_out<F: Fn(&Run) + Send + Sync + 'static>(
 mod tests {
     use super::*;
 
+    fn tried(program: &(dyn Fn(&Run) + Send + Sync), expected: &str) -> Tried {
+        let mut result = Tried::default();
+        let time = Duration::from_secs(5);
+        try_out(program, 20, time, &|outcome| outcome == expected, |tried| {
+            result = tried
+        });
+        result
+    }
+
     #[test]
     fn every_run_counts_and_a_hanging_one_ends_it() {
-        let fine = Arc::new(|run: &Run| run.observe("a", 1));
-        let time = Duration::from_secs(5);
-        let tried = try_out(&fine, 20, time, &|outcome| outcome == "a = 1");
-        assert_eq!((tried.runs, tried.unexpected, tried.hung), (20, 0, false));
-        let wrong = try_out(&fine, 20, time, &|outcome| outcome == "a = 2");
+        let fine = |run: &Run| run.observe("a", 1);
+        let right = tried(&fine, "a = 1");
+        assert_eq!((right.runs, right.unexpected, right.hung), (20, 0, false));
+        let wrong = tried(&fine, "a = 2");
         assert_eq!((wrong.runs, wrong.unexpected, wrong.hung), (20, 20, false));
-        let hangs = Arc::new(|_: &Run| std::thread::sleep(Duration::from_secs(60)));
-        let tried = try_out(&hangs, 20, time, &|_| true);
-        assert_eq!((tried.runs, tried.unexpected, tried.hung), (1, 1, true));
+        // Longer than patience lasts; the runs that follow find nobody listening.
+        let late = tried(&|_: &Run| std::thread::sleep(2 * HANGING), "");
+        assert_eq!((late.runs, late.unexpected, late.hung), (1, 1, true));
     }
 
     #[test]

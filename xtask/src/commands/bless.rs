@@ -32,6 +32,7 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
         place,
         time_limit: super::time_limit(given)?,
         bless: true,
+        told: None,
     };
     let mut tried = runs.all(&to_try)?;
     let mut text = String::new();
