@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use crate::hints;
 use crate::out;
+use crate::render::prose::prose;
 use crate::render::words::{NAME, styled};
 use crate::store::Store;
 use crate::trouble::{Result, Trouble};
@@ -41,7 +42,7 @@ fn text(name: &str, hints: &[String], shown: usize) -> String {
     let mut text = String::new();
     for (index, hint) in hints.iter().take(shown).enumerate() {
         let heading = format!("{name} · hint {} of {}", index + 1, hints.len());
-        text.push_str(&format!("{}\n\n{hint}\n\n", styled(NAME, heading)));
+        text.push_str(&format!("{}\n\n{}\n\n", styled(NAME, heading), prose(hint)));
     }
     if shown == hints.len() {
         text + &format!("That was the last hint. The solution: cargo xtask solution {name}\n")

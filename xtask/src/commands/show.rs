@@ -8,6 +8,7 @@ use crate::fingerprint::Fingerprints;
 use crate::front_matter::Readme;
 use crate::out;
 use crate::render::block::{Stories, block};
+use crate::render::prose::prose;
 use crate::render::words::{NAME, styled};
 use crate::store::Store;
 use crate::subject::Subject;
@@ -21,7 +22,7 @@ pub fn run(workshop: &Workshop, exercise: &Exercise) -> Result<ExitCode> {
     let text = format!(
         "{}\n\n{}\n\nyour file   {}\nlesson      {}\n\n{}",
         styled(NAME, title(exercise)),
-        readme.text.trim(),
+        prose(&readme.text),
         workshop.place.shown(&exercise.file()),
         exercise.lesson(),
         last_verdict(workshop, exercise),

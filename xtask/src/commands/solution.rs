@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use crate::out;
+use crate::render::prose::prose;
 use crate::render::words::{NAME, styled};
 use crate::store::Store;
 use crate::subject::Subject;
@@ -25,7 +26,7 @@ pub fn run(workshop: &Workshop, exercise: &Exercise, yes: bool) -> Result<ExitCo
         "{}\n\n{}\n\n{}\n",
         styled(NAME, heading),
         ready_to_paste(&solution).trim(),
-        notes.trim()
+        prose(&notes)
     );
     out::say(&text)?;
     Ok(ExitCode::SUCCESS)

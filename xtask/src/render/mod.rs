@@ -6,6 +6,7 @@ pub mod block;
 pub mod json;
 pub mod overview;
 pub mod page;
+pub mod prose;
 pub mod words;
 
 #[cfg(test)]
