@@ -17,6 +17,8 @@
 //! end                    true: begin again
 //! ```
 
+#![forbid(unsafe_code)]
+
 mod explorer;
 mod footprint;
 mod hash;
