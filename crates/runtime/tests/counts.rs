@@ -154,3 +154,34 @@ fn a_pipeline_has_one_order() {
     assert_eq!(executions(&exploration), 1);
     assert_eq!(exploration.behaviours(), ["squares = [1, 4, 9]"]);
 }
+
+/// Which of the threads uses `last` first depends on the interleaving; that it is the same
+/// object does not.
+#[test]
+fn objects_that_either_thread_may_use_first() {
+    let explored = interleave::explore(|run| {
+        // On the stack, on the heap, and in one allocation with others.
+        let on_the_stack = Mutex::new(0);
+        let boxed = Arc::new(Mutex::new(0));
+        let many: Vec<Mutex<u32>> = (0..3).map(Mutex::new).collect();
+        thread::scope(|s| {
+            for own in 0..2 {
+                let (on_the_stack, many, boxed) = (&on_the_stack, &many, Arc::clone(&boxed));
+                s.spawn(move || {
+                    *many[own].lock().unwrap() += 1;
+                    *many[2].lock().unwrap() += 1;
+                    *boxed.lock().unwrap() += 1;
+                    *on_the_stack.lock().unwrap() += 1;
+                });
+            }
+        });
+        run.observe(
+            "sum",
+            *on_the_stack.lock().unwrap() + *boxed.lock().unwrap(),
+        );
+    });
+    assert!(explored.is_exhaustive());
+    assert_eq!(explored.behaviours(), ["sum = 4"]);
+    // Three locks in a row: who comes first at the first, second, and third.
+    assert_eq!(explored.executions(), 8);
+}
