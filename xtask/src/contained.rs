@@ -27,7 +27,6 @@ pub enum End {
     Code(i32),
     /// By this signal.
     #[cfg_attr(not(unix), allow(dead_code, reason = "only Unix has signals"))]
-    #[cfg_attr(not(unix), expect(dead_code, reason = "only Unix ends processes so"))]
     Signal(i32),
     /// By us, after this many seconds.
     TimedOut(f64),
