@@ -1,57 +1,151 @@
-//! The interleavings that the lesson shows are what the explorer finds.
+//! The interleavings that the lesson shows are what the explorer finds, and so are the
+//! figures in its sentences and the lines of the programs.
 //!
 //! Each program stands in a file of its own, whose name and lines the stories show. Where
-//! a story differs from the lesson, this prints what to put there.
+//! the lesson differs, a test says what to put there.
 
 extern crate judged as std;
 
 mod counter;
+#[allow(dead_code)] // Its `main`, which prints the same.
+#[path = "../../examples/guard_lifetimes.rs"]
+mod guard_lifetimes;
 mod pair;
+mod publish;
 mod reading;
+mod seats;
 mod transfer;
 
-/// The lesson's blocks that are marked as text.
-fn shown() -> Vec<String> {
-    let lesson = include_str!("../../README.md").replace("\r\n", "\n");
-    let blocks = lesson.split("```text\n").skip(1);
-    blocks
-        .map(|block| block.split("```").next().unwrap_or_default().to_owned())
-        .collect()
+use interleave::{Exploration, Run};
+
+/// What a check expects besides its outcomes.
+const NEVER: [&str; 2] = ["deadlock: never", "panic: never"];
+
+fn lesson() -> String {
+    include_str!("../../README.md").replace("\r\n", "\n")
 }
 
-/// The lesson must show just this story of `program`, and say in how many interleavings.
-fn is_shown(program: impl Fn(&interleave::Run) + Send + Sync, expected: &[&str], count: u64) {
+/// The lesson must have this story as a block of its own.
+fn shows(explored: Exploration, outcomes: &[&str]) {
+    let story = explored.story(&[outcomes, &NEVER].concat());
+    let block = format!("```text\n{story}```\n");
+    assert!(
+        lesson().contains(&block),
+        "the lesson should show:\n{block}"
+    );
+}
+
+/// The lesson must say this, wherever its lines break.
+fn says(sentence: &str) {
+    let lesson = lesson();
+    let words: Vec<&str> = lesson.split_whitespace().collect();
+    let said = words.join(" ").contains(sentence);
+    assert!(said, "the lesson should say: {sentence}");
+}
+
+/// The lesson must list what the program does: all between its first line and what is
+/// only there for the check.
+fn lists(file: &str) {
+    let lesson = lesson();
+    let body = file.lines().skip_while(|line| !line.starts_with("pub fn"));
+    let body = body.skip(1).take_while(|line| *line != "}");
+    for line in body.map(str::trim).filter(|line| !line.contains("run.")) {
+        let listed = lesson.lines().any(|listed| listed.trim() == line);
+        assert!(listed, "the lesson should list: {line}");
+    }
+}
+
+/// All interleavings of `program`: what it can do, and how many there are.
+fn explore<'p>(program: impl Fn(&Run) + Send + Sync + 'p) -> (Exploration<'p>, u64) {
     let explored = interleave::explore(program);
     assert!(explored.is_exhaustive());
-    assert_eq!(explored.executions(), count, "interleavings");
-    let never = ["deadlock: never", "panic: never"];
-    let story = explored.story(&[expected, &never].concat());
-    assert!(shown().contains(&story), "the lesson should show:\n{story}");
+    let count = explored.executions();
+    (explored, count)
+}
+
+/// In how many interleavings the story has `behaviour`.
+fn count_of(program: impl Fn(&Run) + Send + Sync, outcomes: &[&str], behaviour: &str) -> u64 {
+    let story = interleave::explore(program).story(&[outcomes, &NEVER].concat());
+    let mut lines = story.lines().filter(|line| line.contains(behaviour));
+    let count = lines.find_map(|line| {
+        line.split_once(" in ")?
+            .1
+            .split_once(" of ")?
+            .0
+            .parse()
+            .ok()
+    });
+    count.unwrap_or_else(|| panic!("how often is {behaviour} in this?\n{story}"))
 }
 
 #[test]
 fn an_update_is_lost() {
-    is_shown(counter::load_and_store, &["total = 2"], 4);
+    let (explored, all) = explore(counter::load_and_store);
+    let lost = count_of(counter::load_and_store, &["total = 2"], "total = 1");
+    says(&format!(
+        "there are {all} interleavings that make a difference, and {lost} of them lose"
+    ));
+    shows(explored, &["total = 2"]);
+    lists(include_str!("counter.rs"));
 }
 
 #[test]
 fn one_step_loses_nothing() {
-    let explored = interleave::explore(counter::one_step);
+    let (explored, all) = explore(counter::one_step);
     assert_eq!(explored.behaviours(), ["total = 2"]);
-    assert_eq!(explored.executions(), 2);
+    says(&format!("{all} interleavings are left, and both give 2"));
+}
+
+#[test]
+fn a_seat_is_taken_twice() {
+    let (explored, all) = explore(seats::look_and_take);
+    let twice = count_of(seats::look_and_take, &["seats = 0"], "seats = -1");
+    says(&format!("In {twice} of {all} interleavings both take it"));
+    shows(explored, &["seats = 0"]);
+    lists(include_str!("seats.rs"));
 }
 
 #[test]
 fn two_atomics_are_not_a_pair() {
-    is_shown(pair::two_atomics, &["seen = (1, 1)", "seen = (2, 2)"], 4);
+    let (explored, _) = explore(pair::two_atomics);
+    shows(explored, &["seen = (1, 1)", "seen = (2, 2)"]);
+    lists(include_str!("pair.rs"));
+}
+
+#[test]
+fn guards_are_dropped_where_the_lesson_says() {
+    let printed = [guard_lifetimes::statements(), guard_lifetimes::bodies()].concat();
+    let block = format!("```text\n{}\n```\n", printed.join("\n"));
+    assert!(
+        lesson().contains(&block),
+        "the lesson should show:\n{block}"
+    );
 }
 
 #[test]
 fn locks_in_two_orders_deadlock() {
-    is_shown(transfer::both_ways, &["done = true"], 3);
+    let (explored, all) = explore(transfer::both_ways);
+    let stuck = count_of(transfer::both_ways, &["done = true"], "deadlock");
+    says(&format!(
+        "In {stuck} of {all} interleavings nobody ever goes on"
+    ));
+    shows(explored, &["done = true"]);
+    lists(include_str!("transfer.rs"));
 }
 
 #[test]
 fn a_second_read_waits_behind_a_writer() {
-    is_shown(reading::read_while_reading, &["sum = 2", "sum = 4"], 3);
+    let (explored, _) = explore(reading::read_while_reading);
+    shows(explored, &["sum = 2", "sum = 4"]);
+    lists(include_str!("reading.rs"));
+}
+
+#[test]
+fn who_sees_the_flag_sees_the_number() {
+    let (explored, all) = explore(publish::number_then_flag);
+    assert_eq!(explored.behaviours(), ["seen = None", "seen = Some(7)"]);
+    says(&format!(
+        "in all {all} interleavings the second thread sees"
+    ));
+    lists(include_str!("publish.rs"));
 }
