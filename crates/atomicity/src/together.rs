@@ -23,12 +23,12 @@ pub fn together(
     second: impl Fn() + Sync,
     mut look: impl FnMut(),
 ) -> u32 {
+    let begin = Instant::now();
     // The number of the try that may begin, has been noticed, has been done.
     let (start, noticed, done) = (AtomicU32::new(0), AtomicU32::new(0), AtomicU32::new(0));
     let over = Over(AtomicBool::new(false));
     thread::scope(|s| {
         s.spawn(|| {
-            warm_up();
             for number in 1.. {
                 wait_until(|| start.load(SeqCst) == number || over.is_over());
                 if over.is_over() {
@@ -41,8 +41,6 @@ pub fn together(
             }
         });
         let _over_in_any_case = OverAtEnd(&over);
-        warm_up();
-        let begin = Instant::now();
         let mut number = 0;
         while number < tries && begin.elapsed() < time {
             number += 1;
@@ -72,14 +70,6 @@ struct OverAtEnd<'a>(&'a Over);
 impl Drop for OverAtEnd<'_> {
     fn drop(&mut self) {
         self.0.0.store(true, SeqCst);
-    }
-}
-
-/// Busy enough for the operating system to give each thread a core, if there are two.
-fn warm_up() {
-    let begin = Instant::now();
-    while begin.elapsed() < Duration::from_millis(30) {
-        hint::spin_loop();
     }
 }
 

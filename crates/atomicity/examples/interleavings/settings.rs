@@ -14,7 +14,8 @@ pub fn a_flag_first(run: &interleave::Run) {
     };
     thread::scope(|s| {
         let (first, second) = (s.spawn(get), s.spawn(get));
-        let got = [first.join().unwrap(), second.join().unwrap()];
+        let mut got = [first.join().unwrap(), second.join().unwrap()];
+        got.sort_unstable();
         run.observe("got", got);
     });
 }
