@@ -192,16 +192,13 @@ impl Explorer {
         } else {
             self.open_node(current)
         };
-        let choice = match choice {
-            Ok(choice) => choice,
-            Err(thread) => return Next::Diverged(thread),
-        };
         match choice {
-            Some(thread) => {
+            Ok(Some(thread)) => {
                 self.chosen = Some(thread);
                 Next::Run(thread)
             }
-            None => self.nobody(),
+            Ok(None) => self.nobody(),
+            Err(thread) => Next::Diverged(thread),
         }
     }
 
@@ -221,8 +218,7 @@ impl Explorer {
     }
 
     fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
-        let count = u16::try_from(self.world.threads.len()).expect("thread numbers have 16 bits");
-        (0..count).map(ThreadId)
+        (0..self.world.threads.len()).map(ThreadId::from_index)
     }
 
     /// Nobody can go on by the ordinary rules.
@@ -247,7 +243,7 @@ impl Explorer {
         self.idle_rounds -= 1;
         self.inexact = true;
         self.push_node();
-        let id = ThreadId(u16::try_from(waiting).expect("thread numbers have 16 bits"));
+        let id = ThreadId::from_index(waiting);
         self.chosen = Some(id);
         Next::Run(id)
     }

@@ -24,6 +24,15 @@ impl ThreadId {
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
+
+    /// The thread at an index.
+    ///
+    /// # Panics
+    /// If there are that many threads: a number has 16 bits.
+    #[must_use]
+    pub fn from_index(index: usize) -> Self {
+        Self(u16::try_from(index).expect("thread numbers have 16 bits"))
+    }
 }
 
 /// An object that threads share: an atomic, a lock, a channel, a clock.

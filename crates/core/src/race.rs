@@ -156,6 +156,12 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         .collect();
     candidates.sort_unstable();
     candidates.dedup();
+    let question = Question {
+        world,
+        trace,
+        later,
+        objects: &objects,
+    };
     let mut races: Vec<Race> = Vec::new();
     for &first in candidates.iter().rev() {
         let indirect = |race: &Race| trace.happened_before(first, race.first);
@@ -163,12 +169,6 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         if !conflicts(first) || races.iter().any(indirect) {
             continue;
         }
-        let question = Question {
-            world,
-            trace,
-            later,
-            objects: &objects,
-        };
         let after = candidates
             .iter()
             .copied()

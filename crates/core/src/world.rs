@@ -164,7 +164,7 @@ impl World {
         if let Some(&known) = self.children[creator.index()].get(number) {
             return known;
         }
-        let next = ThreadId(u16::try_from(self.threads.len()).expect("fewer threads than 2^16"));
+        let next = ThreadId::from_index(self.threads.len());
         self.children[creator.index()].push(next);
         self.threads.push(Thread::default());
         next
@@ -200,9 +200,7 @@ impl World {
             .threads
             .iter()
             .position(|other| other.life == Some(life));
-        let ended = ended
-            .and_then(|ended| u16::try_from(ended).ok())
-            .map(ThreadId);
+        let ended = ended.map(ThreadId::from_index);
         self.threads[thread.index()].joined.extend(ended);
     }
 

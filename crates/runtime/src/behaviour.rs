@@ -118,9 +118,9 @@ pub(crate) fn of(model: &Model, no_thread_left_running: bool) -> Vec<Behaviour> 
 
 /// Threads that can't go on, with what they wait to do.
 pub(crate) fn waiting(model: &Model) -> Vec<(ThreadId, Op)> {
-    (0..model.threads.len())
-        .filter_map(|index| {
-            let id = ThreadId(u16::try_from(index).ok()?);
+    model
+        .numbered()
+        .filter_map(|(id, _)| {
             let (op, _) = model.explorer.pending(id)?;
             Some((id, *op))
         })
@@ -148,8 +148,9 @@ fn stuck(model: &Model) -> Behaviour {
 /// Threads whose end is not ordered before the end of the main thread.
 pub(crate) fn left_running(model: &Model) -> Vec<ThreadId> {
     let known = model.explorer.known_clock(ThreadId::MAIN);
-    let threads = (0_u16..).map(ThreadId).zip(&model.threads);
-    let others = threads.filter(|(_, thread)| thread.creator.is_some());
+    let others = model
+        .numbered()
+        .filter(|(_, thread)| thread.creator.is_some());
     others
         .map(|(id, _)| id)
         .filter(|id| {

@@ -127,8 +127,6 @@ pub(crate) struct Model {
     pub abandoned: bool,
     /// The number of this execution among all of the process.
     pub epoch: u32,
-    /// The first execution of this exploration.
-    pub first_epoch: u32,
     pub printing_matters: bool,
     pub outcome: Vec<crate::run::Observed>,
     pub stays: Vec<Stay>,
@@ -144,7 +142,7 @@ pub(crate) struct Model {
 /// Names of objects that are no program's objects.
 const LIFE: u64 = 1 << 62;
 const PARKER: u64 = 1 << 62 | 1 << 20;
-pub(crate) const CLOCK: u64 = 1 << 62 | 1 << 40;
+const CLOCK: u64 = 1 << 62 | 1 << 40;
 const OUTPUT: u64 = 1 << 62 | 1 << 41;
 
 thread_local! {
@@ -191,7 +189,6 @@ impl Model {
             end: None,
             abandoned: false,
             epoch: 0,
-            first_epoch: next_epoch(),
             printing_matters,
             outcome: Vec::new(),
             stays: Vec::new(),
@@ -229,6 +226,12 @@ impl Model {
         &mut self.threads[self.current.index()]
     }
 
+    /// The threads with their numbers; a number may belong to none in this execution.
+    pub fn numbered(&self) -> impl Iterator<Item = (ThreadId, &Thread)> {
+        let threads = self.threads.iter().enumerate();
+        threads.map(|(index, thread)| (ThreadId::from_index(index), thread))
+    }
+
     fn begin(&mut self) {
         self.explorer.begin();
         self.epoch = next_epoch();
@@ -263,16 +266,8 @@ impl Model {
             born_at: self.note(),
             stack: fiber.stack,
             fiber: Some(fiber),
-            way: Way::NONE,
-            panicking: 0,
-            panics: Vec::new(),
-            caught: Vec::new(),
-            leaving: false,
-            patience: 0,
-            locals: crate::locals::Locals::default(),
-            printed: String::new(),
-            last_site: None,
             life,
+            ..Thread::absent()
         };
         // Numbers belong to names: a thread that this execution has not created (yet)
         // leaves a gap.

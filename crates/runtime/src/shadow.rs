@@ -113,13 +113,6 @@ impl Object {
         model::with(|model| (epoch == model.epoch).then(|| model.explorer.value(id))).flatten()
     }
 
-    /// Whether an earlier execution of this exploration used this very object: it is a
-    /// static, or was made outside of the explored closure, and must be set back.
-    pub fn is_left_over(&self) -> bool {
-        let (epoch, _) = self.meta();
-        model::with(|model| (model.first_epoch..model.epoch).contains(&epoch))
-    }
-
     /// Forgets this execution's knowledge of the object, so that its next use asks
     /// `kind` anew (after `get_mut` changed an atomic).
     pub fn forget(&self) {

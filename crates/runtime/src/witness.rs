@@ -6,7 +6,7 @@ use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
 use interleave_core::{Event, Site, witness};
 
 use crate::holding::{Holder, Holding};
-use crate::model::{Model, Panic, Stay};
+use crate::model::{Model, Panic, Stay, Thread};
 
 /// One step of a witness.
 #[derive(Clone, Debug)]
@@ -125,22 +125,22 @@ fn step(model: &Model, event: &Event) -> Step {
 
 /// A thread without a name is called by its number.
 fn names(model: &Model) -> BTreeMap<ThreadId, String> {
-    let numbered = (0_u16..).zip(&model.threads);
-    numbered
-        .map(|(number, thread)| {
+    model
+        .numbered()
+        .map(|(id, thread)| {
             let name = thread
                 .name
-                .map_or_else(|| format!("thread {number}"), str::to_owned);
-            (ThreadId(number), name)
+                .map_or_else(|| format!("thread {}", id.0), str::to_owned);
+            (id, name)
         })
         .collect()
 }
 
 fn printed(model: &Model) -> BTreeMap<ThreadId, String> {
-    let numbered = (0_u16..).zip(&model.threads);
-    numbered
+    model
+        .numbered()
         .filter(|(_, thread)| !thread.printed.is_empty())
-        .map(|(number, thread)| (ThreadId(number), thread.printed.clone()))
+        .map(|(id, thread)| (id, thread.printed.clone()))
         .collect()
 }
 
@@ -181,7 +181,6 @@ fn joined(model: &Model, op: &Op) -> Option<ThreadId> {
     if op.action != Action::Join {
         return None;
     }
-    let mut numbered = (0_u16..).zip(&model.threads);
-    let (number, _) = numbered.find(|(_, thread)| thread.life == op.object)?;
-    Some(ThreadId(number))
+    let lives = |(_, thread): &(ThreadId, &Thread)| thread.life == op.object;
+    model.numbered().find(lives).map(|(id, _)| id)
 }

@@ -93,7 +93,7 @@ impl<'a> Run<'a> {
     }
 
     fn announce(&mut self, thread: usize) {
-        let id = ThreadId(u16::try_from(thread).unwrap());
+        let id = ThreadId::from_index(thread);
         loop {
             let machine = &self.machines[thread];
             // Nobody asks when a thread ends, so its end is no step here.
@@ -111,9 +111,8 @@ impl<'a> Run<'a> {
     }
 
     fn enabled(&self) -> Vec<ThreadId> {
-        let threads = 0..u16::try_from(self.machines.len()).unwrap();
-        threads
-            .map(ThreadId)
+        (0..self.machines.len())
+            .map(ThreadId::from_index)
             .filter(|&id| self.world.enabled(id, &self.trace))
             .collect()
     }

@@ -252,7 +252,7 @@ fn announce(
     sites: &[Vec<&'static Location<'static>>],
     life: ObjectId,
 ) {
-    let id = ThreadId(u16::try_from(thread).unwrap());
+    let id = ThreadId::from_index(thread);
     let script = &program.threads[thread];
     loop {
         let machine = &mut machines[thread];

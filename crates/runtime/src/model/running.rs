@@ -19,9 +19,8 @@ pub(super) fn root(way: Way, body: Box<dyn FnOnce() + '_>) {
         model.threads[id.index()].way = way;
         id
     });
-    if crate::panics::catch_at_root(body).is_err() && id == ThreadId::MAIN {
-        // The panic is in the model's notes; there is nobody to give its payload to.
-    }
+    // A panic is in the model's notes; there is nobody to give its payload to.
+    let _ = crate::panics::catch_at_root(body);
     crate::locals::drop_all();
     if !with(|model| model.abandoned) {
         let life = with(|model| {
@@ -265,10 +264,7 @@ fn run_to_end() {
 impl Model {
     fn whom_to_resume(&mut self) -> Option<ThreadId> {
         match self.wish {
-            Wish::Run(id) => {
-                // A thread may end before it has come to any step but its end.
-                Some(id)
-            }
+            Wish::Run(id) => Some(id),
             Wish::Start(id) => {
                 self.starting.push(id);
                 Some(id)
@@ -325,9 +321,7 @@ fn abandon_the_rest() {
     for index in (0..count).rev() {
         let lives = with(|model| model.threads[index].fiber.is_some());
         if lives {
-            resume(ThreadId(
-                u16::try_from(index).expect("thread numbers have 16 bits"),
-            ));
+            resume(ThreadId::from_index(index));
         }
     }
 }
