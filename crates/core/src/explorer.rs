@@ -27,6 +27,7 @@ use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
 use crate::wakeup::{Forest, Step, Tree};
+use crate::weak::Weak;
 use crate::world::World;
 
 /// Who goes next.
@@ -93,6 +94,8 @@ pub struct Explorer {
     asks_for_end: bool,
     scratch: Vec<u32>,
     known: Vec<u32>,
+    /// Where memory is weak, this decides instead.
+    weak: Option<Box<Weak>>,
 }
 
 impl Explorer {
@@ -122,18 +125,34 @@ impl Explorer {
             asks_for_end: false,
             scratch: Vec::new(),
             known: Vec::new(),
+            weak: None,
         }
+    }
+
+    /// Under weak memory: a load may read an older store, as RC11 allows it, and in an
+    /// execution as many weak compare-and-exchanges may fail without a cause.
+    #[must_use]
+    pub fn weak_memory(mut self, spurious_failures: usize) -> Self {
+        self.weak = Some(Box::new(Weak::new(spurious_failures)));
+        self
     }
 
     /// Never lets a waiting thread go on where nothing can change.
     #[cfg(test)]
     pub(crate) fn without_idle_rounds(mut self) -> Self {
         self.idle_rounds_allowed = 0;
+        if let Some(weak) = &mut self.weak {
+            weak.without_idle_rounds();
+        }
         self
     }
 
     /// Begins an execution.
     pub fn begin(&mut self) {
+        if let Some(weak) = &mut self.weak {
+            weak.begin();
+            self.trace.truncate(0);
+        }
         self.world.restart(self.trace.events.len());
         self.trace.widen(1);
         self.replayed = self.trace.events.len();
@@ -146,13 +165,29 @@ impl Explorer {
     /// An object that this execution uses for the first time. Objects of one name are
     /// the same object in every execution, so a name must not depend on the schedule.
     pub fn object(&mut self, name: u64, kind: Kind) -> ObjectId {
-        self.world.object(name, kind)
+        let id = self.world.object(name, kind);
+        self.made(id, kind)
+    }
+
+    /// The graph of this execution, under weak memory.
+    #[cfg(test)]
+    pub(crate) fn class(&self) -> Option<crate::weak::testing::Class> {
+        self.weak.as_ref().map(|weak| weak.class())
+    }
+
+    /// An atomic begins with a store of its own.
+    fn made(&mut self, id: ObjectId, kind: Kind) -> ObjectId {
+        if let (Some(weak), Kind::Atomic(value, _)) = (&mut self.weak, kind) {
+            weak.atomic(id, value);
+        }
+        id
     }
 
     /// An object of an earlier execution, used for the first time in this one: as
     /// [`Explorer::object`] with the name that gave `id`, which must be unused.
     pub fn renew(&mut self, id: ObjectId, kind: Kind) {
         self.world.renew(id, kind);
+        self.made(id, kind);
     }
 
     /// An object that this execution may have used already: then it is that one.
@@ -172,6 +207,13 @@ impl Explorer {
         if let Some(thread) = self.joiner() {
             self.chosen = Some(thread);
             return Next::Run(thread);
+        }
+        if let Some(weak) = &mut self.weak {
+            let next = weak.next(&self.world, &self.trace, self.max_steps);
+            if let Next::Run(thread) = next {
+                self.chosen = Some(thread);
+            }
+            return next;
         }
         if self.position < self.replayed {
             let thread = self.trace.events[self.position].thread;
@@ -342,6 +384,9 @@ impl Explorer {
             return false;
         }
         self.ends_are_steps = true;
+        if let Some(weak) = &mut self.weak {
+            weak.restart();
+        }
         self.trace.truncate(0);
         self.forget_nodes(0);
         self.races.clear();
@@ -352,6 +397,9 @@ impl Explorer {
 
     /// Ends an execution. True if there is another one to explore.
     pub fn end(&mut self) -> bool {
+        if let Some(weak) = &mut self.weak {
+            return weak.end(&self.world, &self.trace);
+        }
         self.trace.truncate(self.position);
         self.forget_nodes(self.position);
         self.resume = None;
@@ -388,6 +436,11 @@ impl Explorer {
 /// several copies).
 fn same_site(a: Site, b: Site) -> bool {
     std::ptr::eq(a, b) || a == b
+}
+
+/// Whether two operations, with their places, are the same step of a program.
+pub(crate) fn is_same_step(one: (&Op, Site), other: (&Op, Site)) -> bool {
+    same_step(one.0, other.0) && same_site(one.1, other.1)
 }
 
 /// Whether two operations are the same step of a program: values may differ (an address

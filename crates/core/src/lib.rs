@@ -28,6 +28,7 @@ mod race;
 mod trace;
 mod waiting;
 mod wakeup;
+mod weak;
 pub mod witness;
 mod world;
 

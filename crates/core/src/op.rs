@@ -109,7 +109,12 @@ pub enum Action {
         success: Ordering,
         /// The ordering where it isn't.
         failure: Ordering,
+        /// Whether it may fail though the value is `expected`. Explored under weak memory.
+        weak: bool,
     },
+    // No object: it concerns the order of this thread's accesses to all atomics.
+    /// An atomic fence. No step where memory is sequentially consistent.
+    Fence(Ordering),
 
     // Kind::Lock
     /// Say that this thread waits to have the lock for itself: a reader that comes

@@ -5,9 +5,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use interleave_core::Explorer;
+
 use crate::behaviour::{self, Behaviour};
 use crate::model::{self, End, Executed, Limits, Model};
-use crate::report::{self, Report};
+use crate::report::{self, Memory, Report};
 use crate::run::Run;
 use crate::sections::Sections;
 use crate::watch::Watch;
@@ -28,12 +30,15 @@ type Program<'p> = dyn Fn(&Run) + Send + Sync + 'p;
 
 /// How to explore a program.
 ///
-/// Memory is sequentially consistent: every load sees the last store.
+/// Memory is sequentially consistent, every load sees the last store, unless the check
+/// asks for [weak memory](Check::weak_memory).
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Check {
     no_thread_left_running: bool,
     printing_matters: bool,
+    weak_memory: bool,
+    spurious_failures: usize,
     max_executions: u64,
     max_steps: usize,
     max_threads: usize,
@@ -64,6 +69,8 @@ impl Check {
         Self {
             no_thread_left_running: false,
             printing_matters: false,
+            weak_memory: false,
+            spurious_failures: 1,
             max_executions: 1_000_000,
             max_steps: 1_000,
             max_threads: 32,
@@ -81,6 +88,23 @@ impl Check {
     /// The order in which threads print matters: printing is a step.
     pub fn printing_matters(mut self) -> Self {
         self.printing_matters = true;
+        self
+    }
+
+    /// Explores what real processors and compilers may do as well: a load may see an older
+    /// store, as its ordering allows. The model is RC11 (O. Lahav and others, *Repairing
+    /// Sequential Consistency in C/C++11*, PLDI 2017) with the release sequences of C++20,
+    /// for all atomics, orderings and fences; locks, channels and the like hand on what
+    /// was done before.
+    pub fn weak_memory(mut self) -> Self {
+        self.weak_memory = true;
+        self
+    }
+
+    /// Under weak memory: so many times in an execution, a `compare_exchange_weak` fails
+    /// although it found what it expected. Once without this.
+    pub fn spurious_failures(mut self, failures: usize) -> Self {
+        self.spurious_failures = failures;
         self
     }
 
@@ -132,7 +156,7 @@ impl Check {
             snapshot::expected(place.file(), &check).ok()
         };
         let report = if wishes.real_answer.is_some() {
-            Report::empty(check, expected)
+            self.empty_report(check, expected)
         } else {
             self.run(check, expected, &*program)
         };
@@ -143,6 +167,17 @@ impl Check {
             program,
             place,
         }
+    }
+
+    fn empty_report(&self, check: String, expected: Option<Vec<String>>) -> Report {
+        let memory = if self.weak_memory {
+            Memory::Weak {
+                spurious_failures: self.spurious_failures,
+            }
+        } else {
+            Memory::SequentiallyConsistent
+        };
+        Report::empty(check, memory, expected)
     }
 
     fn run(&self, check: String, expected: Option<Vec<String>>, program: &Program<'_>) -> Report {
@@ -172,7 +207,11 @@ impl Check {
             threads: self.max_threads,
             printed: PRINTED,
         };
-        Model::new(self.max_steps, limits, self.printing_matters).install();
+        let mut explorer = Explorer::new(self.max_steps);
+        if self.weak_memory {
+            explorer = explorer.weak_memory(self.spurious_failures);
+        }
+        Model::new(explorer, limits, self.printing_matters).install();
         let mut gathering = Gathering {
             check: self,
             begin,
@@ -183,7 +222,7 @@ impl Check {
             },
             sections: Sections::default(),
             stop_at: self.max_executions,
-            report: Report::empty(check, expected),
+            report: self.empty_report(check, expected),
         };
         let body = || program(&Run::explored());
         loop {
@@ -245,7 +284,8 @@ impl Gathering<'_> {
     /// Begins anew.
     fn forget(&mut self) {
         let report = &mut self.report;
-        self.report = Report::empty(report.check.clone(), report.expected.take());
+        let check = report.check.clone();
+        self.report = self.check.empty_report(check, report.expected.take());
         self.sections = Sections::default();
         self.stop_at = self.check.max_executions;
     }

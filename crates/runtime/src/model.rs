@@ -175,9 +175,9 @@ pub(crate) fn with<R>(use_it: impl FnOnce(&mut Model) -> R) -> R {
 }
 
 impl Model {
-    pub fn new(max_steps: usize, limits: Limits, printing_matters: bool) -> Self {
+    pub fn new(explorer: Explorer, limits: Limits, printing_matters: bool) -> Self {
         Self {
-            explorer: Explorer::new(max_steps),
+            explorer,
             limits,
             stacks: Stacks::default(),
             log: Log::default(),

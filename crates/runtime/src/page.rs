@@ -316,11 +316,16 @@ fn wrap(text: &str, columns: usize) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::real::Tried;
+    use crate::report::Memory;
 
     #[test]
     fn what_real_threads_showed() {
         let told = |runs, unexpected, hung| {
-            let mut report = Report::empty("check".into(), Some(vec!["total = 2".into()]));
+            let mut report = Report::empty(
+                "check".into(),
+                Memory::SequentiallyConsistent,
+                Some(vec!["total = 2".into()]),
+            );
             report.executions = 4;
             let outcome = Behaviour::Outcome("total = 1".into());
             report.seen.entry(outcome).or_default().executions = 2;

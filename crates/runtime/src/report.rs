@@ -21,9 +21,30 @@ pub(crate) struct Seen {
     pub witness: Option<Witness>,
 }
 
+/// What memory does in an exploration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Memory {
+    SequentiallyConsistent,
+    Weak {
+        /// How often, in an execution, a weak compare-and-exchange fails without a cause.
+        spurious_failures: usize,
+    },
+}
+
+impl Memory {
+    /// As a report calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::SequentiallyConsistent => "sequentially consistent",
+            Self::Weak { .. } => "weak",
+        }
+    }
+}
+
 /// What an exploration has found.
 pub(crate) struct Report {
     pub check: String,
+    pub memory: Memory,
     pub executions: u64,
     pub seen: BTreeMap<Behaviour, Seen>,
     /// What holds of the sections over all executions.
@@ -44,9 +65,10 @@ const NO_PANIC: &str = "panic: never";
 
 impl Report {
     /// A report on nothing yet.
-    pub fn empty(check: String, expected: Option<Vec<String>>) -> Self {
+    pub fn empty(check: String, memory: Memory, expected: Option<Vec<String>>) -> Self {
         Self {
             check,
+            memory,
             executions: 0,
             seen: BTreeMap::new(),
             sections: Vec::new(),
@@ -146,11 +168,18 @@ impl Report {
             && self.missing().is_empty()
     }
 
+    /// Whether every interleaving was explored, and what else of each.
     pub fn coverage(&self) -> String {
-        match &self.bounded {
+        let mut coverage = match &self.bounded {
             None => "exhaustive".to_owned(),
             Some(bound) => format!("bounded: {bound}"),
+        };
+        if let Memory::Weak { spurious_failures } = self.memory {
+            coverage += &format!(
+                ", weak memory with at most {spurious_failures} spurious failures of an exchange"
+            );
         }
+        coverage
     }
 
     /// The report as a line of the report file.
@@ -190,6 +219,7 @@ impl Report {
             "status": if passes { "pass" } else { "not-yet" },
             "exhaustive": self.bounded.is_none(),
             "coverage": self.coverage(),
+            "memory": self.memory.name(),
             "executions": self.executions,
             "expected": self.expected.clone().unwrap_or_default(),
             "seen": seen.chain(sections).collect::<Vec<_>>(),

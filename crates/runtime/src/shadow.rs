@@ -337,6 +337,13 @@ pub fn refuse(what: &str, instead: &str) -> ! {
     })
 }
 
+/// An atomic fence of this model thread.
+#[track_caller]
+pub fn fence(order: Ordering) {
+    let op = Op::new(ObjectId::NONE, Action::Fence(order));
+    model::step(op, Location::caller());
+}
+
 /// A model thread's own values: what `thread_local!` needs. `key` is the address of
 /// the static; `init` makes the value at first use. The value is dropped when the
 /// model thread ends. `None` once the thread has dropped it.

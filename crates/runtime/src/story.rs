@@ -40,6 +40,7 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
             rows[number].note = Some(note.to_owned());
         }
     }
+    note_overlooked(witness, &shown, &mut rows);
     if let Some(Mistake::LostUpdate {
         overwritten, store, ..
     }) = mistake::find(witness)
@@ -62,6 +63,26 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
         waits: true,
     }));
     rows
+}
+
+/// Under weak memory: which loads read an older value than the last one told, and which
+/// stores took effect before one that is told earlier.
+fn note_overlooked(witness: &Witness, shown: &[usize], rows: &mut [Row]) {
+    for (row, &index) in rows.iter_mut().zip(shown) {
+        let step = &witness.steps[index];
+        let newer = step
+            .overlooks
+            .map(|newer| shown.iter().position(|&one| one == newer));
+        let Some(newer) = newer.flatten() else {
+            continue;
+        };
+        row.note = Some(match step.op.action {
+            Action::Load(_) | Action::CompareExchange { .. } => {
+                format!("does not see step {} yet", newer + 1)
+            }
+            _ => format!("takes effect before step {}", newer + 1),
+        });
+    }
 }
 
 /// What a thread waits to do, unless its last step says so already.
@@ -234,6 +255,7 @@ fn plain(op: &Op) -> &'static str {
         Action::Store(..) => "store",
         Action::Modify(_) => "read and write",
         Action::CompareExchange { .. } => "compare_exchange",
+        Action::Fence(_) => "fence",
         Action::Lock => "lock",
         Action::TryLock => "try_lock",
         Action::Unlock => "unlock",

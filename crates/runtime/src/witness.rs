@@ -17,6 +17,8 @@ pub(crate) struct Step {
     pub outcome: Outcome,
     pub written: Option<u64>,
     pub kind: Option<Kind>,
+    /// Under weak memory: the place of an earlier step whose store this one overlooks.
+    pub overlooks: Option<usize>,
 }
 
 /// A thread that can't go on.
@@ -58,10 +60,12 @@ impl Witness {
             known.preemptions + usize::from(shorter)
         });
         let telling = witness::fewest_preemptions(trace, limit)?;
-        let steps = telling
-            .order
-            .iter()
-            .map(|&index| step(model, &trace.events()[index]));
+        let overlooked = model.explorer.overlooked(&telling.order);
+        let told = telling.order.iter().zip(overlooked);
+        let steps = told.map(|(&index, overlooks)| Step {
+            overlooks,
+            ..step(model, &trace.events()[index])
+        });
         Some(Self {
             preemptions: telling.preemptions,
             steps: steps.collect(),
@@ -120,6 +124,7 @@ fn step(model: &Model, event: &Event) -> Step {
         outcome: event.outcome,
         written: event.written,
         kind: known.then(|| model.explorer.kind(event.op.object)),
+        overlooks: None,
     }
 }
 

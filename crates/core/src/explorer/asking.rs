@@ -38,7 +38,10 @@ impl Explorer {
     #[must_use]
     pub fn divergence(&self, thread: ThreadId) -> (Option<Site>, Option<Site>) {
         let recorded = self.trace.events.get(self.position).map(|event| event.site);
-        let before = recorded.or(self.planned);
+        let before = match &self.weak {
+            Some(weak) => weak.diverged(),
+            None => recorded.or(self.planned),
+        };
         (before, self.pending(thread).map(|(_, site)| site))
     }
 
@@ -81,11 +84,22 @@ impl Explorer {
         self.world.threads[thread.index()].steps
     }
 
+    /// Under weak memory, of an execution told in this order: for each event, the place of
+    /// the last store before it that it overlooks. A load reads an older one; a store took
+    /// effect before it.
+    #[must_use]
+    pub fn overlooked(&self, order: &[usize]) -> Vec<Option<usize>> {
+        match &self.weak {
+            Some(weak) => weak.overlooked(order),
+            None => vec![None; order.len()],
+        }
+    }
+
     /// Whether threads that waited in loops were let go on although nothing could
     /// change. Executions may then be missing.
     #[must_use]
     pub fn is_inexact(&self) -> bool {
-        self.inexact
+        self.inexact || self.weak.as_ref().is_some_and(|weak| weak.is_inexact())
     }
 
     /// Executions given up because they led where had been already. Zero, unless the

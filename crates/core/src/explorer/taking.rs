@@ -29,6 +29,7 @@ impl Explorer {
     pub fn do_silently(&mut self, thread: ThreadId, op: &Op) -> Option<Outcome> {
         match op.action {
             Action::Finish if !self.ends_are_steps => self.world.finish(thread, op.object),
+            Action::Fence(_) if self.weak.is_none() => {}
             Action::Join if self.world.permits(thread, op) => self.world.join(thread, op.object),
             _ => return None,
         }
@@ -85,6 +86,9 @@ impl Explorer {
             self.joining -= 1;
             self.world.join(thread, pending.op.object);
             return Outcome::Done;
+        }
+        if let Some(weak) = &mut self.weak {
+            return weak.perform(&mut self.world, &mut self.trace, thread, pending);
         }
         if self.position < self.replayed {
             self.repeat(thread, pending)
@@ -169,6 +173,9 @@ impl Explorer {
 
     /// The new value of the atomic that the last step, a [`Action::Modify`], has read.
     pub fn written(&mut self, value: u64) {
+        if let Some(weak) = &mut self.weak {
+            return weak.written(&mut self.world, &mut self.trace, value);
+        }
         let event = &mut self.trace.events[self.position - 1];
         event.written = Some(value);
         let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);

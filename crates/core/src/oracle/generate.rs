@@ -1,6 +1,6 @@
 //! Random small programs, the same ones for the same seed.
 
-use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
 use super::program::{Line, Program, load, store};
 use crate::op::{Action, Kind, Shown};
@@ -84,6 +84,41 @@ pub fn program(random: &mut Random, kinds: Kinds) -> Program {
     Program { objects, threads }
 }
 
+/// As [`program`], with orderings of all strengths, and fences.
+pub fn weakened(random: &mut Random, kinds: Kinds) -> Program {
+    let mut program = program(random, kinds);
+    for script in &mut program.threads {
+        for line in script.iter_mut() {
+            line.action = weaken(random, line.action);
+        }
+        if random.below(4) == 0 && script.iter().all(|line| line.otherwise.is_none()) {
+            let place = random.below(script.len() + 1);
+            let order = [Acquire, Release, AcqRel, SeqCst][random.below(4)];
+            script.insert(place, Line::new(0, Action::Fence(order)));
+        }
+    }
+    program
+}
+
+fn weaken(random: &mut Random, action: Action) -> Action {
+    let load = [Relaxed, Acquire, SeqCst][random.below(3)];
+    let store = [Relaxed, Release, SeqCst][random.below(3)];
+    let both = [Relaxed, Acquire, Release, AcqRel, SeqCst][random.below(5)];
+    match action {
+        Action::Load(_) => Action::Load(load),
+        Action::Store(value, _) => Action::Store(value, store),
+        Action::Modify(_) => Action::Modify(both),
+        Action::CompareExchange { expected, new, .. } => Action::CompareExchange {
+            expected,
+            new,
+            success: both,
+            failure: load,
+            weak: random.below(3) == 0,
+        },
+        other => other,
+    }
+}
+
 fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line>) {
     let family = match kinds {
         Kinds::Atomics => 0,
@@ -111,6 +146,7 @@ fn atomic(random: &mut Random, script: &mut Vec<Line>) {
                 new: 1 + random.below(2) as u64,
                 success: SeqCst,
                 failure: SeqCst,
+                weak: false,
             },
         )),
         2 => script.push(store(flag, random.below(3) as u64)),

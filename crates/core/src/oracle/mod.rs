@@ -13,6 +13,7 @@ mod generate;
 mod known;
 mod naive;
 mod program;
+mod weak;
 
 use program::{Program, explore};
 

@@ -1,12 +1,13 @@
 //! Scripted programs: a list of operations a thread, and a register that reads go into
 //! and stores come from, so that what is read matters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::Location;
 use std::sync::atomic::Ordering::SeqCst;
 
 use crate::explorer::{Explorer, Next};
 use crate::op::{Action, Begun, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
+use crate::weak::testing::Class;
 
 /// One operation of a script.
 #[derive(Clone)]
@@ -80,7 +81,7 @@ impl Machine {
     pub fn next(&self, script: &[Line], ids: &[ObjectId]) -> Option<Op> {
         let line = script.get(self.line)?;
         let object = match line.action {
-            Action::Yield | Action::Spin => ObjectId::NONE,
+            Action::Yield | Action::Spin | Action::Fence(_) => ObjectId::NONE,
             _ => ids[line.object],
         };
         let mut op = Op::new(object, line.action);
@@ -143,6 +144,8 @@ fn digest(outcome: Outcome) -> u64 {
 #[derive(Debug, Default)]
 pub struct Found {
     pub outcomes: BTreeSet<Result>,
+    /// The graphs, under weak memory.
+    pub classes: HashSet<Class>,
     pub executions: u64,
     pub redundant: u64,
     pub stuck: u64,
@@ -172,7 +175,12 @@ pub fn sites(program: &Program) -> Vec<Vec<&'static Location<'static>>> {
 
 /// Runs `program` under the explorer, at most `limit` executions.
 pub fn explore(program: &Program, limit: u64) -> Found {
-    let mut explorer = Explorer::new(2_000).without_idle_rounds();
+    explore_with(Explorer::new(2_000), program, limit)
+}
+
+/// Runs `program` under an explorer, at most `limit` executions.
+pub fn explore_with(explorer: Explorer, program: &Program, limit: u64) -> Found {
+    let mut explorer = explorer.without_idle_rounds();
     let mut found = Found::default();
     let sites = sites(program);
     loop {
@@ -187,6 +195,7 @@ pub fn explore(program: &Program, limit: u64) -> Found {
         found
             .outcomes
             .insert(machines.iter().map(Machine::result).collect());
+        found.classes.extend(explorer.class());
         if !explorer.end() || found.executions >= limit {
             found.redundant = explorer.redundant();
             return found;

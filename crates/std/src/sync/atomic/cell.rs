@@ -71,12 +71,14 @@ impl<R: Real> Cell<R> {
         new: R::Value,
         success: Ordering,
         failure: Ordering,
+        weak: bool,
     ) -> Result<R::Value, R::Value> {
         let action = Action::CompareExchange {
             expected: R::bits(expected),
             new: R::bits(new),
             success,
             failure,
+            weak,
         };
         match self.object.perform(|| self.initial(), action) {
             Outcome::Exchanged { found, success } => {

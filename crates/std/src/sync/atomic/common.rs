@@ -114,14 +114,14 @@ macro_rules! common {
             ) -> Result<$value, $value> {
                 if shadow::active() {
                     order::failure(failure);
-                    self.cell.compare_exchange(current, new, success, failure)
+                    self.cell.compare_exchange(current, new, success, failure, false)
                 } else {
                     self.cell.real.compare_exchange(current, new, success, failure)
                 }
             }
 
             /// As `compare_exchange`, but it may fail without a cause. In an
-            /// exploration it never does.
+            /// exploration it does so under weak memory only.
             ///
             /// # Errors
             /// The value found, if it was another.
@@ -138,7 +138,8 @@ macro_rules! common {
                 failure: Ordering,
             ) -> Result<$value, $value> {
                 if shadow::active() {
-                    self.compare_exchange(current, new, success, failure)
+                    order::failure(failure);
+                    self.cell.compare_exchange(current, new, success, failure, true)
                 } else {
                     self.cell.real.compare_exchange_weak(current, new, success, failure)
                 }
@@ -183,7 +184,7 @@ macro_rules! common {
             ) -> Result<$value, $value> {
                 let mut before = self.load(fetch_order);
                 while let Some(after) = f(before) {
-                    match self.compare_exchange_weak(before, after, set_order, fetch_order) {
+                    match self.compare_exchange(before, after, set_order, fetch_order) {
                         Err(found) => before = found,
                         done => return done,
                     }

@@ -8,7 +8,8 @@ use super::order;
 
 /// Orders this thread's memory accesses before it against those after it.
 ///
-/// In an exploration memory is sequentially consistent, so a fence changes nothing.
+/// In an exploration it is a step under weak memory; where memory is sequentially
+/// consistent, a fence changes nothing.
 ///
 /// # Panics
 /// If `order` is `Relaxed`.
@@ -17,6 +18,7 @@ use super::order;
 pub fn fence(order: Ordering) {
     if shadow::active() {
         order::fence(order);
+        shadow::fence(order);
     } else {
         ::std::sync::atomic::fence(order);
     }

@@ -4,8 +4,9 @@
 //! the value that it was made with and is not touched, so a static begins every
 //! execution as it was written. Outside of one, the real atomic does the work.
 //!
-//! Not here: failures of `compare_exchange_weak` without a cause. It behaves as
-//! `compare_exchange`, as it does on x86.
+//! `compare_exchange_weak` fails without a cause under weak memory only; elsewhere it
+//! behaves as `compare_exchange`, as it does on x86. The retry loops in `fetch_update`
+//! and its like don't fail so: they would only go round once more.
 
 mod boolean;
 mod cell;
