@@ -9,6 +9,7 @@
 //! `INTERLEAVE_FUZZ=n` sets the number of programs of each kind (2,500 without it, so
 //! 12,500 in all).
 
+mod axioms;
 mod generate;
 mod known;
 mod naive;
