@@ -12,6 +12,7 @@
 mod axioms;
 mod generate;
 mod known;
+mod litmus;
 mod naive;
 mod program;
 mod weak;

@@ -6,7 +6,7 @@
 use std::sync::atomic::Ordering;
 
 use super::graph::{Event, Graph, Sort};
-use super::litmus::{Instruction, Litmus, Seen, Step};
+use super::program::{Instruction, Litmus, Seen, Step};
 use super::rc11::{of_read, of_write};
 use super::relation::Relation;
 

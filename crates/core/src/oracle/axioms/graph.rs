@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering;
 
-use super::litmus::{Litmus, Outcome, Seen};
+use super::program::{Litmus, Outcome, Seen};
 use super::relation::Relation;
 
 /// What an event is.

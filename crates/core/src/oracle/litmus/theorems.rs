@@ -3,9 +3,10 @@
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::litmus::{Instruction, Litmus, Step, fence};
-use super::rc11::{Obeys, is_sequential};
-use super::{candidates, enumerate, enumerate_sequential, generate};
+use super::generate;
+use crate::oracle::axioms::program::{Instruction, Litmus, Step, fence};
+use crate::oracle::axioms::rc11::{Obeys, is_sequential};
+use crate::oracle::axioms::{candidates, enumerate, enumerate_sequential};
 use crate::oracle::generate::Random;
 
 const PROGRAMS: usize = 400;

@@ -2,8 +2,10 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::litmus::{Litmus, add, exchange, exchange_weak, fence, load, store, swap};
-use super::{enumerate, enumerate_sequential};
+use crate::oracle::axioms::program::{
+    Litmus, add, exchange, exchange_weak, fence, load, store, swap,
+};
+use crate::oracle::axioms::{enumerate, enumerate_sequential};
 
 const X: usize = 0;
 const Y: usize = 1;

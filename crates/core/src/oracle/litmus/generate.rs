@@ -2,8 +2,10 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::litmus::{Instruction, Litmus};
-use super::litmus::{add, exchange, exchange_weak, fence, load, store, store_register, swap};
+use crate::oracle::axioms::program::{Instruction, Litmus};
+use crate::oracle::axioms::program::{
+    add, exchange, exchange_weak, fence, load, store, store_register, swap,
+};
 use crate::oracle::generate::Random;
 
 /// Programs have at most so many candidate graphs, so that they don't take long.
