@@ -122,9 +122,12 @@ impl<'a> Execution<'a> {
         let state = &mut self.threads[thread];
         while let Some(instruction) = lines.get(state.line) {
             let guard = instruction.only_if;
-            let is_done = guard.is_none_or(|value| value == state.register);
-            if let Some(action) = action(instruction, state.register).filter(|_| is_done) {
-                let object = self.locations[instruction.location];
+            if guard.is_none_or(|value| value == state.register) {
+                let action = action(instruction, state.register);
+                let object = match action {
+                    Action::Fence(_) => ObjectId::NONE,
+                    _ => self.locations[instruction.location],
+                };
                 return Some((Op::new(object, action), state.line));
             }
             state.line += 1;
@@ -166,11 +169,10 @@ impl<'a> Execution<'a> {
     }
 }
 
-/// The explorer's word for an instruction. A fence is no step: memory is sequentially
-/// consistent.
-fn action(instruction: &Instruction, register: u64) -> Option<Action> {
+/// The explorer's word for an instruction.
+fn action(instruction: &Instruction, register: u64) -> Action {
     let order = instruction.order;
-    Some(match instruction.step {
+    match instruction.step {
         Step::Load => Action::Load(order),
         Step::Store(value) => Action::Store(value.of(register), order),
         Step::Add(_) | Step::Swap(_) => Action::Modify(order),
@@ -178,15 +180,16 @@ fn action(instruction: &Instruction, register: u64) -> Option<Action> {
             expected,
             new,
             failure,
-            ..
+            weak,
         } => Action::CompareExchange {
             expected,
             new,
             success: order,
             failure,
+            weak,
         },
-        Step::Fence => return None,
-    })
+        Step::Fence => Action::Fence(order),
+    }
 }
 
 /// Holds what an explorer finds against what is expected.
@@ -197,6 +200,17 @@ fn compare(program: &Litmus, explorer: Explorer, expected: &Expected) {
         found.executions, expected.graphs,
         "executions of {program:?}"
     );
+}
+
+#[test]
+fn weak_executions_agree_with_graphs() {
+    let mut random = Random::new(0x5eed_0202);
+    for _ in 0..crate::oracle::programs() {
+        let program = generate::litmus(&mut random);
+        let expected = axioms::enumerate(&program);
+        let explorer = Explorer::new(1_000).weak_memory(program.spurious_failures);
+        compare(&program, explorer, &expected);
+    }
 }
 
 #[test]
