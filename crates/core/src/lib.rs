@@ -12,7 +12,7 @@
 //!   do_silently          for every operation: what is no step is done at once
 //!   announce             for every thread that has come to an operation
 //!   next                 once every thread that runs has announced
-//!   perform, (written)   for the thread that next chose, which then runs on
+//!   perform              for the thread that next chose, which then runs on
 //! must_restart           true: forget what was found, and begin again
 //! end                    true: begin again
 //! ```

@@ -88,6 +88,38 @@ pub enum Shown {
     Pointer,
 }
 
+/// How a read-modify-write computes what it writes. The explorer must know: what is
+/// written decides what others may do, also in executions that have not been begun.
+#[derive(Clone, Copy)]
+pub struct Change {
+    /// The new value, from the old one and the operand.
+    pub compute: fn(u64, u64) -> u64,
+    /// What the program gave beside the old value.
+    pub operand: u64,
+}
+
+impl Change {
+    /// What is written where `old` is read.
+    #[must_use]
+    pub fn of(self, old: u64) -> u64 {
+        (self.compute)(old, self.operand)
+    }
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        self.operand == other.operand && std::ptr::fn_addr_eq(self.compute, other.compute)
+    }
+}
+
+impl Eq for Change {}
+
+impl std::fmt::Debug for Change {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "with {}", self.operand)
+    }
+}
+
 /// What a thread does to one object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
@@ -97,8 +129,8 @@ pub enum Action {
     /// Write a value.
     Store(u64, Ordering),
     /// Read the value, then write one computed from it, indivisibly. Gives the old
-    /// [`Outcome::Value`]; the program tells the new one before its next operation.
-    Modify(Ordering),
+    /// [`Outcome::Value`].
+    Modify(Ordering, Change),
     /// Write `new` if the value is `expected`. Gives [`Outcome::Exchanged`].
     CompareExchange {
         /// The value to find.

@@ -41,7 +41,7 @@ pub(crate) fn instead_of(op: Op) -> Outcome {
 
 fn answer(op: Op) -> Outcome {
     match op.action {
-        Action::Load(_) | Action::Modify(_) => {
+        Action::Load(_) | Action::Modify(..) => {
             let value = model::with(|model| model.explorer.value(op.object));
             Outcome::Value(value.unwrap_or(0))
         }

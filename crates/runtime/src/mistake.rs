@@ -45,7 +45,7 @@ pub(crate) fn find(witness: &Witness) -> Option<Mistake> {
 fn between(steps: &[Step], act: usize) -> Option<Mistake> {
     let step = &steps[act];
     let atomic = matches!(step.kind, Some(Kind::Atomic(..)));
-    if !atomic || !matches!(step.op.action, Action::Store(..) | Action::Modify(_)) {
+    if !atomic || !matches!(step.op.action, Action::Store(..) | Action::Modify(..)) {
         return None;
     }
     let same = |other: &Step| other.op.object == step.op.object;

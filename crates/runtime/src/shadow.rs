@@ -23,7 +23,9 @@ use interleave_core::op::{ObjectId, Op};
 
 use crate::model::{self, End};
 
-pub use interleave_core::op::{Action, Begun, Kind, Outcome, Received, Sent, Shown, ThreadId};
+pub use interleave_core::op::{
+    Action, Begun, Change, Kind, Outcome, Received, Sent, Shown, ThreadId,
+};
 
 /// Whether the code that runs here is part of an exploration.
 #[must_use]
@@ -66,28 +68,6 @@ impl Object {
     ) -> Outcome {
         let op = Op::new(self.id(kind), action);
         step_timed(op, timeout, Location::caller())
-    }
-
-    /// [`Action::Modify`]: reads, lets `change` compute the new value, writes it, all
-    /// in one step. Gives the old value.
-    #[track_caller]
-    pub fn modify(
-        &self,
-        kind: impl FnOnce() -> Kind,
-        order: Ordering,
-        change: impl FnOnce(u64) -> u64,
-    ) -> u64 {
-        let outcome = self.perform(kind, Action::Modify(order));
-        let Outcome::Value(old) = outcome else {
-            unreachable!("a modification reads a value, not {outcome:?}");
-        };
-        let new = change(old);
-        model::with(|model| {
-            if !model.abandoned {
-                model.explorer.written(new);
-            }
-        });
-        old
     }
 
     /// Waits on this condition variable: releases `mutex` and becomes a waiter in one

@@ -253,7 +253,7 @@ fn plain(op: &Op) -> &'static str {
     match op.action {
         Action::Load(_) => "load",
         Action::Store(..) => "store",
-        Action::Modify(_) => "read and write",
+        Action::Modify(..) => "read and write",
         Action::CompareExchange { .. } => "compare_exchange",
         Action::Fence(_) => "fence",
         Action::Lock => "lock",
@@ -299,7 +299,7 @@ fn value(step: &Step) -> String {
     let show = |bits: u64| crate::values::show(bits, step.kind);
     match (step.op.action, step.outcome) {
         (Action::Store(value, _), _) => format!("= {}", show(value)),
-        (Action::Modify(_), Outcome::Value(old)) => {
+        (Action::Modify(..), Outcome::Value(old)) => {
             format!("{} -> {}", show(old), show(step.written.unwrap_or(old)))
         }
         (_, Outcome::Value(value)) => format!("-> {}", show(value)),

@@ -170,26 +170,13 @@ impl Explorer {
             self.world.look_again(id, site);
         }
     }
-
-    /// The new value of the atomic that the last step, a [`Action::Modify`], has read.
-    pub fn written(&mut self, value: u64) {
-        if let Some(weak) = &mut self.weak {
-            return weak.written(&mut self.world, &mut self.trace, value);
-        }
-        let event = &mut self.trace.events[self.position - 1];
-        event.written = Some(value);
-        let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);
-        let (thread, object) = (event.thread, event.op.object);
-        self.world.objects[object.index()]
-            .state
-            .apply(thread, store);
-    }
 }
 
 /// The value that a step gives an atomic.
 fn written(op: &Op, outcome: Outcome) -> Option<u64> {
     match (op.action, outcome) {
         (Action::Store(value, _), _) => Some(value),
+        (Action::Modify(_, change), Outcome::Value(old)) => Some(change.of(old)),
         (Action::CompareExchange { new, .. }, Outcome::Exchanged { success: true, .. }) => {
             Some(new)
         }

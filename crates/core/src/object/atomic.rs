@@ -18,12 +18,16 @@ pub(crate) fn class(value: u64, action: Action) -> Class {
     }
 }
 
-/// [`Action::Modify`] gives the old value; the new one follows by [`Action::Store`].
 pub(crate) fn apply(value: &mut u64, action: Action) -> Outcome {
     match action {
         Action::Store(new, _) => {
             *value = new;
             Outcome::Done
+        }
+        Action::Modify(_, change) => {
+            let old = *value;
+            *value = change.of(old);
+            Outcome::Value(old)
         }
         Action::CompareExchange { expected, new, .. } => {
             let found = *value;

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::program::{Line, Program, load, store};
+use super::program::{Line, Program, add, load, store};
 use crate::op::{Action, Kind, Shown};
 
 /// What a program is made of.
@@ -107,7 +107,7 @@ fn weaken(random: &mut Random, action: Action) -> Action {
     match action {
         Action::Load(_) => Action::Load(load),
         Action::Store(value, _) => Action::Store(value, store),
-        Action::Modify(_) => Action::Modify(both),
+        Action::Modify(..) => add(1, both),
         Action::CompareExchange { expected, new, .. } => Action::CompareExchange {
             expected,
             new,
@@ -138,7 +138,7 @@ fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line
 fn atomic(random: &mut Random, script: &mut Vec<Line>) {
     let flag = FLAGS + random.below(2);
     match random.below(5) {
-        0 => script.push(Line::new(flag, Action::Modify(SeqCst))),
+        0 => script.push(Line::new(flag, add(1, SeqCst))),
         1 => script.push(Line::new(
             flag,
             Action::CompareExchange {

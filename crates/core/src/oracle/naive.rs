@@ -151,12 +151,11 @@ impl<'a> Run<'a> {
         if !event.watched.is_empty() {
             self.world.look_again(id, site);
         }
-        let script = self.script(id.index());
-        if let Some(value) = self.machines[id.index()].resume(script, outcome) {
-            let store = Action::Store(value, std::sync::atomic::Ordering::SeqCst);
-            self.world.objects[op.object.index()].state.apply(id, store);
-            event.written = Some(value);
+        if let (Action::Modify(_, change), Outcome::Value(old)) = (op.action, outcome) {
+            event.written = Some(change.of(old));
         }
+        let script = self.script(id.index());
+        self.machines[id.index()].resume(script, outcome);
         self.trace.push(event, &[]);
         self.world.taken = index + 1;
         self.announce(id.index());

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::panic::Location;
-use std::sync::atomic::Ordering::SeqCst;
+use std::sync::atomic::Ordering::{self, SeqCst};
 
 use crate::explorer::{Explorer, Next};
-use crate::op::{Action, Begun, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
+use crate::op::{Action, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
 use crate::weak::testing::Class;
 
 /// One operation of a script.
@@ -95,8 +95,8 @@ impl Machine {
         Some(op)
     }
 
-    /// Goes on after an operation. Gives the new value after a [`Action::Modify`].
-    pub fn resume(&mut self, script: &[Line], outcome: Outcome) -> Option<u64> {
+    /// Goes on after an operation.
+    pub fn resume(&mut self, script: &[Line], outcome: Outcome) {
         let line = &script[self.line];
         self.register = self.register.wrapping_mul(7).wrapping_add(digest(outcome));
         let no = matches!(
@@ -107,10 +107,6 @@ impl Machine {
             Some(target) if no => target,
             _ => self.line + 1,
         };
-        match (line.action, outcome) {
-            (Action::Modify(_), Outcome::Value(value)) => Some(value + 1),
-            _ => None,
-        }
     }
 
     pub fn result(&self) -> (u64, usize) {
@@ -233,9 +229,7 @@ fn run(
                 let script = &program.threads[id.index()];
                 let machine = &mut machines[id.index()];
                 if machine.line < script.len() {
-                    if let Some(value) = machine.resume(script, outcome) {
-                        explorer.written(value);
-                    }
+                    machine.resume(script, outcome);
                     announce(
                         program,
                         explorer,
@@ -274,6 +268,15 @@ fn announce(
         }
         machine.resume(script, Outcome::Done);
     }
+}
+
+/// A read-modify-write that adds.
+pub fn add(more: u64, order: Ordering) -> Action {
+    let change = Change {
+        compute: u64::wrapping_add,
+        operand: more,
+    };
+    Action::Modify(order, change)
 }
 
 /// A load, as most tests want it.

@@ -360,6 +360,6 @@ fn is_atomic(world: &World, object: ObjectId) -> bool {
 fn is_access(action: Action) -> bool {
     matches!(
         action,
-        Action::Load(_) | Action::Store(..) | Action::Modify(_) | Action::CompareExchange { .. }
+        Action::Load(_) | Action::Store(..) | Action::Modify(..) | Action::CompareExchange { .. }
     )
 }

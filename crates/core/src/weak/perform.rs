@@ -50,7 +50,6 @@ impl Weak {
             let step = self.choose(&pending, &draft, world, trace);
             self.steps().push(step);
         }
-        self.fail_too(index, &pending.op);
         let step = &mut self.steps()[index];
         step.op = Some((pending.op, pending.site));
         let choice = step.choice;
@@ -159,7 +158,7 @@ impl Weak {
             if choices.is_empty() || self.graph.allows(&node) {
                 choices.push(choice);
             }
-            if node.role == Role::Update && self.may_fail(op) {
+            if node.role == Role::Update && self.may_fail(op, &self.graph) {
                 let fails = Choice {
                     fails: true,
                     ..choice
@@ -174,35 +173,10 @@ impl Weak {
     }
 
     /// Whether the step may fail without a cause.
-    fn may_fail(&self, op: &Op) -> bool {
+    pub(super) fn may_fail(&self, op: &Op, graph: &Graph) -> bool {
+        let failed = graph.nodes.iter().filter(|node| node.choice.fails);
         matches!(op.action, Action::CompareExchange { weak: true, .. })
-            && self
-                .graph
-                .nodes
-                .iter()
-                .filter(|node| node.choice.fails)
-                .count()
-                < self.spurious_failures
-    }
-
-    /// A weak compare-and-exchange that a cut has given another store to read, and that
-    /// finds what it expects there, can fail as well.
-    fn fail_too(&mut self, index: usize, op: &Op) {
-        let step = &self.frames.last().expect("a frame is explored").steps[index];
-        let choice = step.choice;
-        let fresh = step.is_new && step.revisited && !choice.fails;
-        let found = |expected| self.graph.value(op.object, choice.from) == expected;
-        if let Action::CompareExchange { expected, .. } = op.action
-            && fresh
-            && found(expected)
-            && self.may_fail(op)
-        {
-            let fails = Choice {
-                fails: true,
-                ..choice
-            };
-            self.steps()[index].others.push(Other::Choice(fails));
-        }
+            && failed.count() < self.spurious_failures
     }
 
     /// Adds an access to an atomic, or a fence.
@@ -223,8 +197,7 @@ impl Weak {
         graph::tick(&mut causes, node.thread, node.number);
         node.causes = causes.into();
         let outcome = outcome(&self.graph, &op, &node);
-        let written =
-            (node.role.writes() && !matches!(op.action, Action::Modify(_))).then_some(node.value);
+        let written = node.role.writes().then_some(node.value);
         self.graph.attach(node);
         self.record(world, trace, pending, outcome, written, Footprint::new());
         self.renew(world, op.object);
@@ -320,17 +293,6 @@ impl Weak {
         }
     }
 
-    /// The value that the last event, an [`Action::Modify`], has written.
-    pub fn written(&mut self, world: &mut World, trace: &mut Trace, value: u64) {
-        let node = self.graph.nodes.last_mut().expect("there is a last event");
-        node.value = value;
-        let object = node.object;
-        if let Some(event) = trace.events.last_mut() {
-            event.written = Some(value);
-        }
-        self.renew(world, object);
-    }
-
     /// The atomic stands at what its newest store has written.
     fn renew(&self, world: &mut World, object: ObjectId) {
         if object == ObjectId::NONE {
@@ -361,7 +323,10 @@ pub(super) fn as_chosen(graph: &Graph, draft: &Node, op: &Op, choice: Choice) ->
             node.value = value;
             (Role::Store, order)
         }
-        Action::Modify(order) => (Role::Update, order),
+        Action::Modify(order, change) => {
+            node.value = change.of(graph.value(op.object, choice.from));
+            (Role::Update, order)
+        }
         Action::Fence(order) => (Role::Fence, order),
         Action::CompareExchange {
             expected,
@@ -386,7 +351,7 @@ pub(super) fn as_chosen(graph: &Graph, draft: &Node, op: &Op, choice: Choice) ->
 fn outcome(graph: &Graph, op: &Op, node: &Node) -> Outcome {
     let read = |from| graph.value(op.object, from);
     match op.action {
-        Action::Load(_) | Action::Modify(_) => Outcome::Value(read(node.choice.from)),
+        Action::Load(_) | Action::Modify(..) => Outcome::Value(read(node.choice.from)),
         Action::CompareExchange { .. } => Outcome::Exchanged {
             found: read(node.choice.from),
             success: node.role == Role::Update,

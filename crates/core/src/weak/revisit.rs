@@ -10,6 +10,7 @@
 //! from it. In the paper its load stands in the graph for a while beside the other's.
 
 use super::graph::{Choice, Graph, Node, Role, Source, join};
+use super::pause::Gate;
 use super::perform::as_chosen;
 use super::{Other, Step, Weak, is_access};
 use crate::op::{Action, Op};
@@ -45,7 +46,7 @@ impl Weak {
     fn replaced(&self, node: &Node, op: &Op) -> Vec<Node> {
         if !matches!(
             op.action,
-            Action::Modify(_) | Action::CompareExchange { .. }
+            Action::Modify(..) | Action::CompareExchange { .. }
         ) {
             return Vec::new();
         }
@@ -193,9 +194,9 @@ impl Weak {
                 continue;
             }
             part.attach(store.clone());
-            let reading = self.reading(load, &store, &part, &places, trace);
+            let readings = self.readings(load, &store, &mut part, &places, trace);
             part.detach();
-            if let Some(choice) = reading {
+            for choice in readings {
                 let mut steps = self.kept_steps(load, keep, &part);
                 steps.push(planned(&store, (event.op, event.site)));
                 let mut again = Step::new(self.graph.nodes[load].thread, choice);
@@ -208,42 +209,65 @@ impl Weak {
         }
     }
 
-    /// The load's choice if it can read the store, which is the last event of `part`.
-    fn reading(
+    /// The load's choices if it can read the store, which is the last event of `part`.
+    fn readings(
+        &self,
+        load: usize,
+        store: &Node,
+        part: &mut Graph,
+        places: &[Source],
+        trace: &Trace,
+    ) -> Vec<Choice> {
+        let node = &self.graph.nodes[load];
+        let event = &trace.events[load];
+        let from = Source::event(part.nodes.len() - 1);
+        if node.choice.gate.is_some() {
+            let gate = self.gated(load, store, part, places, trace);
+            let choice = |gate| Choice {
+                gate: Some(gate),
+                ..Choice::NONE
+            };
+            return gate.map(choice).into_iter().collect();
+        }
+        let choice = Choice {
+            from,
+            ..Choice::NONE
+        };
+        let mut choices = vec![choice];
+        let exchanges = as_chosen(part, node, &event.op, choice).role == Role::Update;
+        if exchanges && self.may_fail(&event.op, part) {
+            choices.push(Choice {
+                fails: true,
+                ..choice
+            });
+        }
+        choices.retain(|&choice| {
+            let again = as_chosen(part, node, &event.op, choice);
+            part.allows(&again)
+        });
+        choices
+    }
+
+    /// The store as what ends the pause that is event `load`, if it can.
+    fn gated(
         &self,
         load: usize,
         store: &Node,
         part: &Graph,
         places: &[Source],
         trace: &Trace,
-    ) -> Option<Choice> {
-        let node = &self.graph.nodes[load];
+    ) -> Option<Gate> {
+        let event = &trace.events[load];
+        let object = store.object;
+        let seen = event.watched.iter().find(|seen| seen.object == object)?;
+        let before = self.graph.seen(seen.seen_in, object)?;
+        let before = before.index().map_or(before, |index| places[index + 1]);
         let source = Source::event(part.nodes.len() - 1);
-        if let Some((object, _)) = node.choice.gate {
-            let event = &trace.events[load];
-            let seen = event.watched.iter().find(|seen| seen.object == object)?;
-            let before = self.graph.seen(seen.seen_in, object)?;
-            let before = before.index().map_or(before, |index| places[index + 1]);
-            let place = part.position(object, source);
-            let unknown = store.role == Role::Update;
-            let changes = unknown || trace.events[seen.seen_in].value_after() != Some(store.value);
-            let newer = place > part.position(object, before)
-                && place >= part.floor(object, &node.known.before);
-            return (newer && changes).then_some(Choice {
-                gate: Some((object, source)),
-                ..Choice::NONE
-            });
-        }
-        let choice = Choice {
-            from: source,
-            ..Choice::NONE
-        };
-        let again = Node {
-            choice,
-            ..node.clone()
-        };
-        let mut part = part.clone();
-        part.allows(&again).then_some(choice)
+        let place = part.position(object, source);
+        let floor = part.floor(object, &self.graph.nodes[load].known.before);
+        let newer = place > part.position(object, before) && place >= floor;
+        let changes = trace.events[seen.seen_in].value_after() != Some(store.value);
+        (newer && changes).then_some((object, source))
     }
 
     /// The steps that a cut keeps; those from `first` on are pinned.

@@ -8,11 +8,11 @@ use std::sync::atomic::Ordering::SeqCst;
 
 use super::generate;
 use crate::explorer::{Explorer, Next};
-use crate::op::{self, Action, Kind, ObjectId, Op, Shown, ThreadId};
+use crate::op::{self, Action, Change, Kind, ObjectId, Op, Shown, ThreadId};
 use crate::oracle::axioms::program::{Instruction, Litmus, Outcome, Seen, Step};
 use crate::oracle::axioms::{self, Expected};
 use crate::oracle::generate::Random;
-use crate::oracle::program::site;
+use crate::oracle::program::{add, site};
 
 /// What an exploration found.
 struct Found {
@@ -160,12 +160,7 @@ impl<'a> Execution<'a> {
             return self.outcome.last.push(value);
         }
         self.outcome.threads[thread - 1][line] = seen;
-        let before = std::mem::replace(&mut self.threads[thread].register, value);
-        match self.program.threads[thread - 1][line].step {
-            Step::Add(more) => self.explorer.written(value.wrapping_add(more)),
-            Step::Swap(new) => self.explorer.written(new.of(before)),
-            _ => {}
-        }
+        self.threads[thread].register = value;
     }
 }
 
@@ -175,7 +170,14 @@ fn action(instruction: &Instruction, register: u64) -> Action {
     match instruction.step {
         Step::Load => Action::Load(order),
         Step::Store(value) => Action::Store(value.of(register), order),
-        Step::Add(_) | Step::Swap(_) => Action::Modify(order),
+        Step::Add(more) => add(more, order),
+        Step::Swap(new) => {
+            let change = Change {
+                compute: |_, new| new,
+                operand: new.of(register),
+            };
+            Action::Modify(order, change)
+        }
         Step::CompareExchange {
             expected,
             new,

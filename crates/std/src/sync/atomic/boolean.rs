@@ -7,7 +7,7 @@ use ::std::sync::atomic::Ordering;
 use interleave::shadow::{self, Shown};
 
 use super::Uncovered;
-use super::cell::{Cell, Real};
+use super::cell::{Cell, Judged, Operand, Real};
 use super::common::{common, fetch};
 use super::order;
 
@@ -34,6 +34,17 @@ impl Real for Inner {
     #[inline]
     fn put(&mut self, value: bool) {
         *self.get_mut() = value;
+    }
+}
+
+impl Operand for bool {
+    #[inline]
+    fn bits(self) -> u64 {
+        u64::from(self)
+    }
+    #[inline]
+    fn of(bits: u64) -> Self {
+        bits != 0
     }
 }
 

@@ -5,7 +5,7 @@
 
 use ::std::sync::atomic::Ordering;
 
-use interleave::shadow::{self, Action, Kind, Object, Outcome, Shown};
+use interleave::shadow::{self, Action, Change, Kind, Object, Outcome, Shown};
 
 /// A real atomic, as the explorer sees it: its value in 64 bits.
 pub(super) trait Real {
@@ -21,6 +21,18 @@ pub(super) trait Real {
     fn peek(&self) -> Self::Value;
     /// Changes the value.
     fn put(&mut self, value: Self::Value);
+}
+
+/// What an operation that computes is given beside the value, in 64 bits.
+pub(super) trait Operand {
+    fn bits(self) -> u64;
+    fn of(bits: u64) -> Self;
+}
+
+/// An atomic type of the judged `std`.
+pub(super) trait Judged {
+    /// The one that it stands for.
+    type Real: Real;
 }
 
 /// A value that threads share.
@@ -58,10 +70,20 @@ impl<R: Real> Cell<R> {
         self.object.perform(|| self.initial(), action);
     }
 
+    /// Reads the value and writes what `compute` gives for its bits and the operand's, in
+    /// one step. Gives the value before.
     #[track_caller]
-    pub fn modify(&self, order: Ordering, change: impl FnOnce(R::Value) -> R::Value) -> R::Value {
-        let change = |bits| R::bits(change(R::value(bits)));
-        R::value(self.object.modify(|| self.initial(), order, change))
+    pub fn modify(&self, order: Ordering, compute: fn(u64, u64) -> u64, operand: u64) -> R::Value {
+        let action = Action::Modify(order, Change { compute, operand });
+        match self.object.perform(|| self.initial(), action) {
+            Outcome::Value(bits) => R::value(bits),
+            other => unreachable!("a modification gave {other:?}"),
+        }
+    }
+
+    #[track_caller]
+    pub fn replace(&self, value: R::Value, order: Ordering) -> R::Value {
+        self.modify(order, |_, new| new, R::bits(value))
     }
 
     #[track_caller]

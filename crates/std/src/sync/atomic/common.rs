@@ -80,7 +80,7 @@ macro_rules! common {
             #[track_caller]
             pub fn swap(&self, value: $value, order: Ordering) -> $value {
                 if shadow::active() {
-                    self.cell.modify(order, |_| value)
+                    self.cell.replace(value, order)
                 } else {
                     self.cell.real.swap(value, order)
                 }
@@ -217,6 +217,10 @@ macro_rules! common {
             }
         }
 
+        impl $(<$T>)? Judged for $Name $(<$T>)? {
+            type Real = ::std::sync::atomic::$Name $(<$T>)?;
+        }
+
         impl $(<$T>)? From<$value> for $Name $(<$T>)? {
             #[inline]
             fn from(value: $value) -> Self {
@@ -237,8 +241,18 @@ macro_rules! fetch {
                 #[track_caller]
                 pub fn $op(&self, value: $argument, order: Ordering) -> $value {
                     if shadow::active() {
-                        let compute: fn($value, $argument) -> $value = $compute;
-                        self.cell.modify(order, |before| compute(before, value))
+                        self.cell.modify(
+                            order,
+                            |before, operand| {
+                                let compute: fn($value, $argument) -> $value = $compute;
+                                let (before, operand) = (
+                                    <<Self as Judged>::Real as Real>::value(before),
+                                    <$argument as Operand>::of(operand),
+                                );
+                                <<Self as Judged>::Real as Real>::bits(compute(before, operand))
+                            },
+                            value.bits(),
+                        )
                     } else {
                         self.cell.real.$op(value, order)
                     }

@@ -6,7 +6,7 @@ use ::std::sync::atomic::Ordering;
 use interleave::shadow::{self, Shown};
 
 use super::Uncovered;
-use super::cell::{Cell, Real};
+use super::cell::{Cell, Judged, Operand, Real};
 use super::common::{common, fetch};
 use super::order;
 
@@ -51,6 +51,24 @@ macro_rules! integer {
             #[inline]
             fn put(&mut self, value: $value) {
                 *self.get_mut() = value;
+            }
+        }
+
+        #[allow(
+            clippy::cast_lossless,
+            clippy::cast_possible_truncation,
+            clippy::cast_possible_wrap,
+            clippy::cast_sign_loss,
+            reason = "the explorer keeps the bits of any integer in a `u64`"
+        )]
+        impl Operand for $value {
+            #[inline]
+            fn bits(self) -> u64 {
+                self as $unsigned as u64
+            }
+            #[inline]
+            fn of(bits: u64) -> Self {
+                bits as $value
             }
         }
 

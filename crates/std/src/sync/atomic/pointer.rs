@@ -11,7 +11,7 @@ use ::std::sync::atomic::Ordering;
 use interleave::shadow::{self, Shown};
 
 use super::Uncovered;
-use super::cell::{Cell, Real};
+use super::cell::{Cell, Judged, Operand, Real};
 use super::common::{common, fetch};
 use super::order;
 
