@@ -65,10 +65,15 @@ pub(crate) struct Race {
 impl Event {
     /// The value that an atomic holds after this event, if the event used one.
     pub(crate) fn value_after(&self) -> Option<u64> {
-        self.written.or(match self.outcome {
+        self.written.or(self.value_before())
+    }
+
+    /// The value that this event found in an atomic, if it read one.
+    pub(crate) fn value_before(&self) -> Option<u64> {
+        match self.outcome {
             Outcome::Value(value) | Outcome::Exchanged { found: value, .. } => Some(value),
             _ => None,
-        })
+        }
     }
 
     /// Whether this event changed something of `object` that `own` depended on.

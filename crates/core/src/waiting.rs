@@ -11,6 +11,9 @@
 //! go on, from the order of steps that conflict with them. So waiting adds no way to
 //! tell the order of independent steps.
 //!
+//! A loop in which two looks at one atomic differ has seen its change already (a reader
+//! that finds that a writer came in between, say): it goes round again at once.
+//!
 //! A loop that gives up by itself after some rounds still ends: where nothing else can
 //! move, waiting threads are let go on, a bounded number of times.
 
@@ -58,9 +61,10 @@ impl World {
         let rounds = &self.threads[id.index()].waiting;
         let again = matches!(op.action, Action::Spin) || rounds.paused_at.contains(&site);
         if again {
-            let watched = self.read_since(id, trace);
-            if !watched.is_empty() {
-                return Some(watched);
+            match self.read_since(id, trace) {
+                Read::Changed => self.look_again(id, site),
+                Read::Watched(watched) if !watched.is_empty() => return Some(watched),
+                Read::Watched(_) => {}
             }
         } else {
             self.threads[id.index()].waiting.paused_at.push(site);
@@ -82,29 +86,50 @@ impl World {
 
     /// The objects that the thread has used since its loop began, as it last saw them;
     /// none if it looked at the time, which never stands still for a loop that pauses.
-    fn read_since(&self, id: ThreadId, trace: &Trace) -> Vec<Watched> {
+    fn read_since(&self, id: ThreadId, trace: &Trace) -> Read {
         let thread = &self.threads[id.index()];
         let last = thread.last.map_or(0, |last| last + 1);
         let own = trace.events[..last].iter().enumerate().rev();
         let own = own.filter(|(_, event)| event.thread == id);
         let mut watched: Vec<Watched> = Vec::new();
+        // What the thread's next use of each of them found there.
+        let mut found: Vec<Option<u64>> = Vec::new();
         for (index, event) in own.take_while(|(_, event)| event.number > thread.waiting.since) {
             match event.op.action {
-                Action::Now => return Vec::new(),
-                Action::Yield | Action::Spin | Action::SetTimer(_) | Action::Sleep => continue,
+                Action::Now => return Read::Watched(Vec::new()),
+                Action::Yield
+                | Action::Spin
+                | Action::Fence(_)
+                | Action::SetTimer(_)
+                | Action::Sleep => continue,
                 _ => {}
             }
             let second = event.op.also.map(|(object, _)| object);
             for object in [Some(event.op.object), second].into_iter().flatten() {
-                if watched.iter().all(|seen| seen.object != object) {
+                let value = event.value_after();
+                if let Some(place) = watched.iter().position(|seen| seen.object == object) {
+                    if found[place].is_some() && value.is_some() && found[place] != value {
+                        return Read::Changed;
+                    }
+                    found[place] = event.value_before();
+                } else {
+                    found.push(event.value_before());
                     watched.push(Watched {
                         object,
                         seen_in: index,
-                        value: event.value_after(),
+                        value,
                     });
                 }
             }
         }
-        watched
+        Read::Watched(watched)
     }
+}
+
+/// What a thread has read in one round of a loop.
+enum Read {
+    /// These, as it last saw them.
+    Watched(Vec<Watched>),
+    /// Something changed while it looked: it need not wait for a change to look again.
+    Changed,
 }
