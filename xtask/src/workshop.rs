@@ -37,7 +37,8 @@ pub struct Exercise {
     pub minutes: Option<u32>,
     /// The libraries it is about: `std`, `crossbeam` or `tokio`.
     pub track: String,
-    order: u32,
+    /// Its place in the chapter, if its README says so.
+    pub order: Option<u32>,
 }
 
 impl Workshop {
@@ -52,7 +53,7 @@ impl Workshop {
         exercises.sort_by_key(|exercise| {
             (
                 chapter_number(&exercise.chapter),
-                exercise.order,
+                exercise.order.unwrap_or(u32::MAX),
                 exercise.name.clone(),
             )
         });
@@ -92,7 +93,7 @@ impl Exercise {
             title: readme.field("title").unwrap_or(name).to_owned(),
             minutes: number("minutes"),
             track: readme.field("track").unwrap_or("std").to_owned(),
-            order: number("order").unwrap_or(u32::MAX),
+            order: number("order"),
             folder,
         })
     }
@@ -197,7 +198,7 @@ pub mod testing {
             title: name.to_owned(),
             minutes: Some(10),
             track: "std".to_owned(),
-            order: 1,
+            order: Some(1),
             folder,
         }
     }

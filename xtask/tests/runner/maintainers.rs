@@ -131,3 +131,40 @@ fn a_broken_seal_is_one_problem_and_not_many() {
         .says("its seal is broken")
         .says("1 problem in 1 of 1 audited");
 }
+
+#[test]
+fn a_check_of_another_exercise_does_not_count() {
+    let fake = good("audit-other-check");
+    let readme = fake.read("exercises/1-one/first/README.md");
+    fake.exercise("1-one", "second", &format!("{STUB}{END}"));
+    fake.write(
+        "exercises/1-one/second/README.md",
+        readme.replace("order: 1", "order: 2"),
+    );
+    fake.run(&["audit", "first"]).exits(0);
+    for file in ["solution.rs", "pitfalls/one.rs"] {
+        let path = format!("solutions/1-one/first/{file}");
+        let other = fake
+            .read(&path)
+            .replace("first/check.rs", "second/check.rs");
+        fake.write(&path, other);
+    }
+    let path = "solutions/1-one/first/pitfalls/three.rs";
+    let without = fake.read(path).replace("#[path = ", "// [path = ");
+    fake.write(path, without);
+    fake.run(&["audit", "first"])
+        .exits(1)
+        .says("solution.rs: the `#[path]` is not that of exercises/1-one/first/check.rs")
+        .says("one.rs: the `#[path]` is not that of exercises/1-one/first/check.rs")
+        .says("three.rs: does not end in `#[cfg(test)]`, `#[path = ..]` and `mod check;`");
+}
+
+#[test]
+fn two_exercises_have_two_places_in_their_chapter() {
+    let fake = good("audit-order");
+    fake.exercise("1-one", "second", &format!("{STUB}{END}"));
+    fake.run(&["audit", "first"])
+        .exits(1)
+        .says("the README's `order` 1 is that of second too")
+        .says("1 problem in 1 of 1 audited");
+}

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::front_matter::Readme;
 use crate::hints;
 use crate::place::Place;
+use crate::subject::Subject;
 use crate::workshop::Exercise;
 
 /// The problem without whose solution nothing can be judged.
@@ -96,6 +97,47 @@ fn of_last_lines(source: &str) -> Option<String> {
     (!ends_so).then(|| "exercise.rs does not end in `#[cfg(test)]` and `mod check;`".into())
 }
 
+/// That a solution or pitfall brings in the check of another exercise, or none: then its
+/// verdict, and the snapshot that `bless` writes, would be about something else.
+pub fn of_check(subject: &Subject) -> Option<String> {
+    if !subject.file.is_file() {
+        return None;
+    }
+    let folder = subject.file.parent().unwrap_or(Path::new(""));
+    let found = checked_by(&read(&subject.file)).map(|path| folder.join(path).canonicalize().ok());
+    let own = subject.check.canonicalize().ok();
+    let about = subject.about();
+    let wrong = match found {
+        None => "does not end in `#[cfg(test)]`, `#[path = ..]` and `mod check;`".to_owned(),
+        Some(check) if check.is_none() || check != own => {
+            format!("the `#[path]` is not that of {}/check.rs", about.folder)
+        }
+        Some(_) => return None,
+    };
+    Some(format!("{}: {wrong}", about.file))
+}
+
+/// The path of the check in a file's last three lines.
+fn checked_by(source: &str) -> Option<&str> {
+    let above = source.trim_end().strip_suffix("\"]\nmod check;")?;
+    let (above, path) = above.rsplit_once("\n#[path = \"")?;
+    (above.ends_with("\n#[cfg(test)]") && !path.contains('\n')).then_some(path)
+}
+
+/// That another exercise of the chapter has the same place in it.
+pub fn of_order(exercise: &Exercise, all: &[Exercise]) -> Option<String> {
+    let order = exercise.order?;
+    let same = |other: &&Exercise| {
+        other.chapter == exercise.chapter
+            && other.name != exercise.name
+            && other.order == Some(order)
+    };
+    let other = &all.iter().find(same)?.name;
+    Some(format!(
+        "the README's `order` {order} is that of {other} too"
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +165,15 @@ mod tests {
             None
         );
         assert!(of_last_lines("fn f() {}\n").is_some());
+    }
+
+    #[test]
+    fn a_check_is_brought_in_by_the_last_three_lines() {
+        let good = "fn f() {}\n\n#[cfg(test)]\n#[path = \"../x/check.rs\"]\nmod check;\n";
+        assert_eq!(checked_by(good), Some("../x/check.rs"));
+        assert_eq!(checked_by(&good.replace("#[cfg(test)]", "")), None);
+        assert_eq!(checked_by(&good.replace("mod check", "mod other")), None);
+        assert_eq!(checked_by("fn f() {}\n\n#[cfg(test)]\nmod check;\n"), None);
+        assert_eq!(checked_by(&format!("{good}fn g() {{}}\n")), None);
     }
 }

@@ -45,7 +45,7 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
     let targets = Targets::ask_cargo(place)?;
     let plans: Vec<_> = exercises
         .iter()
-        .map(|one| plan(place, one, &targets))
+        .map(|one| plan(workshop, one, &targets))
         .collect();
     let findings = judge_all(place, plans, super::time_limit(given)?)?;
     out::say(&table::text(&findings))?;
@@ -54,11 +54,15 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
     ))
 }
 
-fn plan<'a>(place: &Place, exercise: &'a Exercise, targets: &Targets) -> Plan<'a> {
+fn plan<'a>(workshop: &Workshop, exercise: &'a Exercise, targets: &Targets) -> Plan<'a> {
+    let place = &workshop.place;
     let mut problems = files::problems(place, exercise);
+    problems.extend(files::of_order(exercise, &workshop.exercises));
     let (mut pitfalls, found) = pitfall::read_all(place, exercise);
     problems.extend(found);
     let solution = Subject::solution(place, exercise);
+    let wrong = pitfalls.iter().map(|pitfall| &pitfall.subject);
+    problems.extend(wrong.chain([&solution]).filter_map(files::of_check));
     let mut subjects = vec![solution, Subject::exercise(place, exercise)];
     pitfalls.retain(|pitfall| targets.has(&pitfall.subject, &mut problems));
     let whole = subjects
