@@ -88,6 +88,10 @@ fn audit() -> Command {
     Command::new("audit")
         .about("For maintainers: check every check, stub, solution and pitfall")
         .arg(names("Exercises or chapters; all of them without a name"))
+        .arg(flag(
+            "fresh",
+            "Object to an exercise.rs that is no longer its stub, as before a commit",
+        ))
         .arg(time_limit())
 }
 

@@ -61,6 +61,8 @@ impl Fingerprints {
     pub fn of(&self, subject: &Subject) -> String {
         let mut hash = self.shared.clone();
         part(&mut hash, subject.target.as_bytes());
+        // It may stand outside of the package's folder.
+        add_file(&mut hash, &self.root, &subject.file);
         add_file(&mut hash, &self.root, &subject.check);
         add_file(&mut hash, &self.root, &subject.snapshot);
         for file in files_below(&subject.folder, &|name, _| !TEXTS.contains(&name)) {

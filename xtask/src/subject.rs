@@ -1,5 +1,5 @@
-//! What can be judged: a learner's file, a solution, a pitfall. All of them are a test
-//! target of some package, and all face the same check and snapshot.
+//! What can be judged: a learner's file, what it began as, a solution, a pitfall. All of
+//! them are a test target of some package, and all face the same check and snapshot.
 
 use std::path::PathBuf;
 
@@ -39,6 +39,20 @@ impl Subject {
             [&name, &name],
             exercise.folder.clone(),
             exercise.file(),
+        )
+    }
+
+    /// What the learner's file was in the beginning. A target of the solution's package:
+    /// learners never build it.
+    pub fn stub(place: &Place, exercise: &Exercise) -> Self {
+        let package = format!("{}-solution", exercise.name);
+        let target = format!("{}-stub", exercise.name);
+        Self::new(
+            place,
+            exercise,
+            [&package, &target],
+            exercise.solution.clone(),
+            exercise.stub(),
         )
     }
 

@@ -1,5 +1,6 @@
 //! The workshop itself: every solution passes, every stub doesn't, every pitfall is
-//! rejected for the reason that it states. The same as `cargo xtask audit`.
+//! rejected for the reason that it states. The same as `cargo xtask audit`. How far a
+//! learner has come makes no difference to it.
 
 use std::path::Path;
 use std::process::Command;

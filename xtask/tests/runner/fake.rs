@@ -127,7 +127,9 @@ impl Fake {
             .iter()
             .map(|(stem, ..)| (format!("{name}-{stem}"), format!("pitfalls/{stem}.rs")))
             .collect();
-        let mut targets = vec![(&*package, "solution.rs")];
+        let stub = format!("{name}-stub");
+        let stub_path = format!("../../../exercises/{chapter}/{name}/stub");
+        let mut targets = vec![(&*package, "solution.rs"), (&*stub, &*stub_path)];
         targets.extend(names.iter().map(|(name, path)| (&**name, &**path)));
         self.write(
             &format!("{folder}/Cargo.toml"),

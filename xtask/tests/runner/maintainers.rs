@@ -106,17 +106,32 @@ fn an_audit_names_every_problem() {
 }
 
 #[test]
-fn a_solved_exercise_must_not_be_committed() {
+fn a_learners_own_file_is_no_problem_but_before_a_commit() {
     let fake = good("audit-solved");
-    fake.write(
-        "exercises/1-one/first/exercise.rs",
-        format!("{SOLVED}{END}"),
-    );
-    fake.run(&["audit"])
-        .exits(1)
-        .says("exercise.rs differs from its stub");
+    for file in [format!("{SOLVED}{END}"), "no Rust at all".to_owned()] {
+        fake.write("exercises/1-one/first/exercise.rs", file);
+        fake.run(&["audit"])
+            .exits(0)
+            .says("note no longer its stub, which was judged: exercise.rs of first");
+        fake.run(&["audit", "--fresh"])
+            .exits(1)
+            .says("exercise.rs differs from its stub");
+    }
+    fs::remove_file(fake.root.join("exercises/1-one/first/exercise.rs")).unwrap();
+    fake.run(&["audit"]).exits(0);
+    fake.run(&["audit", "--fresh"]).exits(1);
+}
+
+#[test]
+fn it_is_the_stub_that_must_not_pass() {
+    let fake = good("audit-stub");
+    fake.run(&["audit", "--fresh"]).exits(0);
     fake.write("exercises/1-one/first/stub", format!("{SOLVED}{END}"));
     fake.run(&["audit"]).exits(1).says("the stub passes");
+    fake.write("exercises/1-one/first/stub", SOLVED);
+    fake.run(&["audit"])
+        .exits(1)
+        .says("the stub does not end in");
 }
 
 #[test]

@@ -15,15 +15,12 @@ pub const UNSEALED: &str =
 
 const TRACKS: [&str; 3] = ["std", "crossbeam", "tokio"];
 
-/// All problems that can be seen in the files of `exercise`.
+/// All problems that can be seen in the files of `exercise`, but for the learner's own.
 pub fn problems(place: &Place, exercise: &Exercise) -> Vec<String> {
     let mut problems = missing(place, exercise);
     problems.extend(of_readme(&read(&exercise.folder.join("README.md"))));
     problems.extend(of_hints(&read(&exercise.folder.join("hints.md"))));
-    problems.extend(of_last_lines(&read(&exercise.file())));
-    if exercise.stub().is_file() && exercise.is_begun() {
-        problems.push("exercise.rs differs from its stub: cargo xtask reset puts it back".into());
-    }
+    problems.extend(of_last_lines(&read(&exercise.stub())));
     if read(&exercise.solution.join("notes.md")).trim().is_empty() {
         problems.push("notes.md says nothing".into());
     }
@@ -33,9 +30,15 @@ pub fn problems(place: &Place, exercise: &Exercise) -> Vec<String> {
     problems
 }
 
+/// That the learner's file is no longer what it was in the beginning.
+pub fn of_begun(exercise: &Exercise) -> Option<String> {
+    (exercise.stub().is_file() && exercise.is_begun())
+        .then(|| "exercise.rs differs from its stub: cargo xtask reset puts it back".into())
+}
+
 fn missing(place: &Place, exercise: &Exercise) -> Vec<String> {
-    let of_exercise = ["README.md", "exercise.rs", "check.rs", "hints.md", "stub"]
-        .map(|name| exercise.folder.join(name));
+    let of_exercise =
+        ["README.md", "check.rs", "hints.md", "stub"].map(|name| exercise.folder.join(name));
     let of_solution =
         ["Cargo.toml", "solution.rs", "notes.md"].map(|name| exercise.solution.join(name));
     let all = of_exercise.into_iter().chain(of_solution);
@@ -94,7 +97,7 @@ fn of_hints(source: &str) -> Option<String> {
 
 fn of_last_lines(source: &str) -> Option<String> {
     let ends_so = source.trim_end().ends_with("\n#[cfg(test)]\nmod check;");
-    (!ends_so).then(|| "exercise.rs does not end in `#[cfg(test)]` and `mod check;`".into())
+    (!ends_so).then(|| "the stub does not end in `#[cfg(test)]` and `mod check;`".into())
 }
 
 /// That a solution or pitfall brings in the check of another exercise, or none: then its

@@ -1,6 +1,6 @@
 //! `audit`, for maintainers: every check is checked. The solution passes, the stub
 //! does not, each pitfall is rejected for the reason that it states, and all that an
-//! exercise needs is there.
+//! exercise needs is there. A learner's own file is not judged here.
 
 mod files;
 mod pitfall;
@@ -27,6 +27,8 @@ pub struct Findings {
     solution: Option<Verdict>,
     pitfalls: Vec<Verdict>,
     problems: Vec<String>,
+    /// The learner's file is no longer the stub.
+    begun: bool,
 }
 
 /// An exercise with all that is to be judged of it.
@@ -43,10 +45,15 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
     let place = &workshop.place;
     let exercises = super::chosen(workshop, given)?;
     let targets = Targets::ask_cargo(place)?;
-    let plans: Vec<_> = exercises
+    let mut plans: Vec<_> = exercises
         .iter()
         .map(|one| plan(workshop, one, &targets))
         .collect();
+    if given.get_flag("fresh") {
+        for plan in &mut plans {
+            plan.problems.extend(files::of_begun(plan.exercise));
+        }
+    }
     let findings = judge_all(place, plans, super::time_limit(given)?)?;
     out::say(&table::text(&findings))?;
     Ok(super::exit(
@@ -63,7 +70,7 @@ fn plan<'a>(workshop: &Workshop, exercise: &'a Exercise, targets: &Targets) -> P
     let solution = Subject::solution(place, exercise);
     let wrong = pitfalls.iter().map(|pitfall| &pitfall.subject);
     problems.extend(wrong.chain([&solution]).filter_map(files::of_check));
-    let mut subjects = vec![solution, Subject::exercise(place, exercise)];
+    let mut subjects = vec![solution, Subject::stub(place, exercise)];
     pitfalls.retain(|pitfall| targets.has(&pitfall.subject, &mut problems));
     let whole = subjects
         .iter()
@@ -108,7 +115,7 @@ fn findings(plan: Plan<'_>, verdicts: &mut impl Iterator<Item = Verdict>) -> Fin
         problems.extend(of_solution(verdict));
     }
     if let Some(verdict) = own.next() {
-        problems.extend(of_stub(exercise, &verdict));
+        problems.extend(of_stub(&verdict));
     }
     let verdicts: Vec<_> = own.collect();
     for (pitfall, verdict) in pitfalls.iter().zip(&verdicts) {
@@ -119,6 +126,7 @@ fn findings(plan: Plan<'_>, verdicts: &mut impl Iterator<Item = Verdict>) -> Fin
         solution,
         pitfalls: verdicts,
         problems,
+        begun: exercise.is_begun(),
     }
 }
 
@@ -140,10 +148,7 @@ fn of_solution(verdict: &Verdict) -> Option<String> {
     ))
 }
 
-fn of_stub(exercise: &Exercise, verdict: &Verdict) -> Option<String> {
-    if exercise.is_begun() {
-        return None;
-    }
+fn of_stub(verdict: &Verdict) -> Option<String> {
     match verdict.status {
         Status::Pass => Some("the stub passes".to_owned()),
         Status::NotYet if verdict.checks.iter().all(|check| check.story.is_empty()) => {

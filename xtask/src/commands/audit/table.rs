@@ -1,7 +1,7 @@
 //! What `audit` prints: a line of figures for each exercise, then the problems.
 
 use crate::commands::audit::Findings;
-use crate::render::words::{NAME, grouped, styled, wrapped};
+use crate::render::words::{NAME, grouped, labelled, styled, wrapped};
 use crate::verdict::{Status, Verdict};
 
 /// The whole text.
@@ -27,7 +27,24 @@ pub fn text(findings: &[Findings]) -> String {
             text.push_str(&format!("  - {lines}\n"));
         }
     }
-    text + &format!("\n{}\n", summary(findings))
+    text.push_str(&format!("\n{}\n", summary(findings)));
+    text + &begun(findings)
+}
+
+/// A learner's progress, which is no problem and not to be committed by a maintainer.
+fn begun(findings: &[Findings]) -> String {
+    let begun = findings.iter().filter(|one| one.begun);
+    let names: Vec<_> = begun.map(|one| &*one.name).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    labelled(
+        "note",
+        &format!(
+            "no longer its stub, which was judged: exercise.rs of {}",
+            names.join(", ")
+        ),
+    )
 }
 
 fn row(one: &Findings, names: usize) -> String {
@@ -130,6 +147,7 @@ mod tests {
                 solution: Some(solution),
                 pitfalls: vec![rejected(0), rejected(3), rejected(0)],
                 problems: Vec::new(),
+                begun: true,
             },
             Findings {
                 name: "torn-pair".to_owned(),
@@ -139,6 +157,7 @@ mod tests {
                     "hints.md has fewer than two hints".to_owned(),
                     "word ".repeat(20).trim().to_owned(),
                 ],
+                begun: false,
             },
         ];
         let plain = anstream::adapter::strip_str(&text(&findings)).to_string();
@@ -153,6 +172,7 @@ mod tests {
             word word word word word
 
         2 problems in 1 of 2 audited; 2 of 3 pitfalls are never wrong on real threads
+          note  no longer its stub, which was judged: exercise.rs of lost-update
         ");
     }
 }
