@@ -27,6 +27,7 @@
 mod abandon;
 mod behaviour;
 mod check;
+mod endless;
 mod fiber;
 mod holding;
 mod locals;

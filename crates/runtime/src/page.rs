@@ -3,6 +3,7 @@
 
 use crate::behaviour::Behaviour;
 use crate::check::thousands;
+use crate::model::End;
 use crate::report::{Report, Seen};
 use crate::rounds;
 use crate::source::Sources;
@@ -213,12 +214,10 @@ impl Page {
                 WIDTH,
             ));
         }
-        let (shown, remark) = rounds::shorten(rows);
         if !rows.is_empty() {
-            self.0.push_str(&table::table(witness, shown));
-        }
-        if let Some(remark) = remark {
-            self.line(&format!("     … {remark}"));
+            let endless = matches!(witness.end, Some(End::StepBound | End::Livelock));
+            let shown = rounds::shorten(rows, endless);
+            self.0.push_str(&table::table(witness, &shown));
         }
         self.labelled("why", why);
         self.labelled("out", printed(witness));

@@ -54,6 +54,16 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
         let waiting = crate::why::told(witness).into_iter();
         rows.extend(waiting.filter_map(|blocked| waits(blocked, sources)));
     }
+    if witness.end == Some(End::StepBound) {
+        let held = crate::endless::waiting(witness).into_iter();
+        rows.extend(held.filter_map(|blocked| waits(blocked, sources)));
+        let idle = crate::endless::idle(witness).into_iter();
+        rows.extend(idle.map(|blocked| Row {
+            value: "could go on".to_owned(),
+            waits: true,
+            ..row(blocked.thread, &blocked.op, blocked.site, sources)
+        }));
+    }
     rows.extend(witness.inside.iter().map(|(thread, name)| Row {
         thread: *thread,
         place: None,

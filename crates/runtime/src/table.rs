@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use interleave_core::op::ThreadId;
 
+use crate::rounds::Shown;
 use crate::source::file_name;
 use crate::story::Row;
 use crate::witness::Witness;
@@ -34,17 +35,19 @@ struct Layout<'a> {
 }
 
 /// The table of a witness.
-pub(crate) fn table(witness: &Witness, rows: &[Row]) -> String {
+pub(crate) fn table(witness: &Witness, shown: &Shown) -> String {
+    let rows = shown.rows.as_slice();
     let threads: BTreeSet<ThreadId> = rows.iter().map(|row| row.thread).collect();
     let threads: Vec<ThreadId> = threads.into_iter().collect();
     if threads.len() > COLUMNS {
-        return listed(witness, rows);
+        return listed(witness, shown);
     }
     let names: Vec<&str> = threads.iter().map(|id| witness.name(*id)).collect();
     let columns = Columns {
         threads: &threads,
         names: &names,
         rows,
+        shown,
     };
     let common = common_file(rows);
     let layouts = [
@@ -127,6 +130,7 @@ struct Columns<'a> {
     threads: &'a [ThreadId],
     names: &'a [&'a str],
     rows: &'a [Row],
+    shown: &'a Shown,
 }
 
 impl Columns<'_> {
@@ -201,11 +205,11 @@ impl Columns<'_> {
             head.push_str(&cut(name, room(column)));
         }
         push(&mut text, &head);
-        let mut numbers = 1..;
-        for row in self.rows {
+        for (index, (number, row)) in numbered(self.shown).enumerate() {
+            push_gap(&mut text, self.shown, index);
             let own = |thread: &ThreadId| *thread == row.thread;
             let column = self.threads.iter().position(own).unwrap_or(0);
-            let label = label(row, &mut numbers);
+            let label = label(number, row);
             for (index, line) in cell(row, room(column)).iter().enumerate() {
                 let label = if index == 0 { label.as_str() } else { "" };
                 let start = NUMBER + starts[column];
@@ -215,6 +219,7 @@ impl Columns<'_> {
                 );
             }
         }
+        push_gap(&mut text, self.shown, self.rows.len());
         text
     }
 }
@@ -261,7 +266,8 @@ fn with_note(mut lines: Vec<String>, row: &Row, room: usize) -> Vec<String> {
 }
 
 /// The rows below each other, each with its thread's name.
-fn listed(witness: &Witness, rows: &[Row]) -> String {
+fn listed(witness: &Witness, shown: &Shown) -> String {
+    let rows = shown.rows.as_slice();
     let names = rows.iter().map(|row| width(witness.name(row.thread)));
     let names = names.max().unwrap_or(0).min(20);
     let layouts = [Layout::filled(rows, None), Layout::narrow(None)];
@@ -271,9 +277,9 @@ fn listed(witness: &Witness, rows: &[Row]) -> String {
     };
     let layout = layouts.iter().find(fits).unwrap_or(&layouts[1]);
     let mut text = String::new();
-    let mut numbers = 1..;
-    for row in rows {
-        let label = label(row, &mut numbers);
+    for (index, (number, row)) in numbered(shown).enumerate() {
+        push_gap(&mut text, shown, index);
+        let label = label(number, row);
         let name = pad(&cut(witness.name(row.thread), names), names);
         let room = WIDTH - NUMBER - names - 2;
         for line in with_note(vec![layout.line(row)], row, room) {
@@ -283,14 +289,28 @@ fn listed(witness: &Witness, rows: &[Row]) -> String {
             );
         }
     }
+    push_gap(&mut text, shown, rows.len());
     text
 }
 
+/// The rows, each with its number.
+fn numbered(shown: &Shown) -> impl Iterator<Item = (usize, &Row)> {
+    shown.numbers.iter().copied().zip(&shown.rows)
+}
+
 /// A row's number. A step that is only waited for has none: it is never taken.
-fn label(row: &Row, numbers: &mut impl Iterator<Item = usize>) -> String {
-    match numbers.next() {
-        Some(number) if !row.waits => format!("{number:>3}  "),
-        _ => String::new(),
+fn label(number: usize, row: &Row) -> String {
+    if row.waits {
+        String::new()
+    } else {
+        format!("{number:>3}  ")
+    }
+}
+
+/// What is left out before the row in this place, if anything.
+fn push_gap(text: &mut String, shown: &Shown, index: usize) {
+    if let Some(gap) = shown.gap.as_ref().filter(|gap| gap.before == index) {
+        push(text, &format!("{:NUMBER$}… {}", "", gap.text));
     }
 }
 

@@ -4,6 +4,7 @@ use interleave_core::Site;
 use interleave_core::op::{Action, Outcome, ThreadId};
 
 use crate::behaviour::Behaviour;
+use crate::endless;
 use crate::mistake::{self, Mistake};
 use crate::model::{End, Panic};
 use crate::source::{file_name, is_shadow};
@@ -25,7 +26,7 @@ pub(crate) fn why(witness: &Witness, behaviour: &Behaviour) -> Vec<String> {
         | Behaviour::SelfDeadlock
         | Behaviour::LostWakeUp
         | Behaviour::LeftWaiting => waiting(witness),
-        Behaviour::Livelock => round_and_round(witness),
+        Behaviour::Livelock => endless::why(witness),
         _ => end(witness),
     }
 }
@@ -128,36 +129,10 @@ fn waiting(witness: &Witness) -> Vec<String> {
     sentences
 }
 
-/// The lines that the last steps come back to.
-fn round_and_round(witness: &Witness) -> Vec<String> {
-    let steps = witness.steps.len();
-    let last = &witness.steps[steps.saturating_sub(64)..];
-    let mut lines: Vec<String> = last.iter().filter_map(|step| line(step.site)).collect();
-    lines.sort();
-    lines.dedup();
-    let mut threads: Vec<ThreadId> = last.iter().map(|step| step.thread).collect();
-    threads.sort_unstable();
-    threads.dedup();
-    let names: Vec<&str> = threads.iter().map(|id| witness.name(*id)).collect();
-    let (who, go) = match names.as_slice() {
-        [name] => ((*name).to_owned(), "goes"),
-        names => (listed(names), "go"),
-    };
-    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-    vec![format!(
-        "{who} {go} round and round at {}: {}.",
-        listed(&lines),
-        match witness.end {
-            Some(End::StepBound) => format!("after {steps} steps there is no end in sight"),
-            _ => "nobody is left to end that".to_owned(),
-        }
-    )]
-}
-
 /// `a, b and c`.
-fn listed(words: &[&str]) -> String {
+pub(crate) fn listed(words: &[&str]) -> String {
     match words {
-        [] => "lines of std's".to_owned(),
+        [] => String::new(),
         [word] => (*word).to_owned(),
         [words @ .., last] => format!("{} and {last}", words.join(", ")),
     }

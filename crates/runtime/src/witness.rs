@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
+use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
 use interleave_core::{Event, Site, witness};
 
 use crate::holding::{Holder, Holding};
@@ -26,6 +26,7 @@ pub(crate) struct Step {
 pub(crate) struct Blocked {
     pub thread: ThreadId,
     pub op: Op,
+    pub kind: Option<Kind>,
     pub site: Site,
     /// Who has what it waits for.
     pub held_by: Vec<Holder>,
@@ -115,15 +116,18 @@ impl Witness {
     }
 }
 
+fn kind(model: &Model, op: &Op) -> Option<Kind> {
+    (op.object != ObjectId::NONE).then(|| model.explorer.kind(op.object))
+}
+
 fn step(model: &Model, event: &Event) -> Step {
-    let known = event.op.object != interleave_core::op::ObjectId::NONE;
     Step {
         thread: event.thread,
         op: event.op,
         site: event.site,
         outcome: event.outcome,
         written: event.written,
-        kind: known.then(|| model.explorer.kind(event.op.object)),
+        kind: kind(model, &event.op),
         overlooks: None,
     }
 }
@@ -158,6 +162,7 @@ fn blocked(model: &Model) -> Vec<Blocked> {
             Some(Blocked {
                 thread,
                 op,
+                kind: kind(model, &op),
                 site,
                 held_by: holders.map(|holder| held(model, holder, &op)).collect(),
                 joins: joined(model, &op),
