@@ -314,6 +314,7 @@ impl Gathering<'_> {
         }
         self.report.sections = self.sections.lines();
         self.report.inside = self.sections.witnesses();
+        self.report.apart = self.sections.apart();
         self.report.seconds = self.begin.elapsed().as_secs_f64();
         if self.report.expected.is_some() && !self.report.passes() {
             FAILED_BEFORE.store(true, Ordering::Relaxed);

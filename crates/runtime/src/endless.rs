@@ -8,9 +8,8 @@ use interleave_core::op::{Action, Kind, ThreadId};
 use crate::check::thousands;
 use crate::model::End;
 use crate::rounds;
-use crate::source::{file_name, is_shadow};
 use crate::stuck;
-use crate::why::listed;
+use crate::why::{at_lines, listed};
 use crate::witness::{Blocked, Step, Witness};
 
 /// Threads of which it is told what they wait for.
@@ -89,31 +88,8 @@ fn round_and_round(witness: &Witness, rounds: &[Round]) -> String {
         .collect();
     let go = if names.len() == 1 { "goes" } else { "go" };
     let sites = rounds.iter().flat_map(|round| &round.steps);
-    let sites = sites.filter(|step| !is_shadow(step.site));
-    let mut lines: Vec<(&str, u32)> = sites
-        .map(|step| (file_name(step.site.file()), step.site.line()))
-        .collect();
-    lines.sort_unstable();
-    lines.dedup();
-    format!("{} {go} round and round{}", listed(&names), at(&lines))
-}
-
-/// ` at a.rs:1, 2 and 3`; a file is named where it changes.
-fn at(lines: &[(&str, u32)]) -> String {
-    let mut file = "";
-    let mut texts: Vec<String> = Vec::new();
-    for (name, line) in lines {
-        texts.push(match file == *name {
-            true => line.to_string(),
-            false => format!("{name}:{line}"),
-        });
-        file = name;
-    }
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    if texts.is_empty() {
-        return String::new();
-    }
-    format!(" at {}", listed(&texts))
+    let place = at_lines(sites.map(|step| step.site));
+    format!("{} {go} round and round{place}", listed(&names))
 }
 
 /// The threads whose last steps come back to the same lines.

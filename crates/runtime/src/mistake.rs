@@ -5,7 +5,9 @@
 
 use interleave_core::op::{Action, Kind, ObjectId, Outcome, ThreadId};
 
+use crate::gave_up;
 use crate::holding;
+use crate::torn;
 use crate::witness::{Step, Witness};
 
 /// Something that came in between; the numbers are indices of steps.
@@ -29,6 +31,57 @@ pub(crate) enum Mistake {
         other: usize,
         second: usize,
     },
+    /// Two values read one after the other, and `other` has changed both in between.
+    TornRead {
+        first: usize,
+        second: usize,
+        other: ThreadId,
+    },
+    /// Two values changed one after the other, and `other` has read both in between.
+    TornWrite {
+        first: usize,
+        second: usize,
+        other: ThreadId,
+    },
+    /// Two locks taken one after the other, and `other` has had both in between.
+    NotTogether {
+        first: usize,
+        second: usize,
+        other: ThreadId,
+    },
+    /// A flag that is set, and found so by another thread, which then is ahead at what the
+    /// first thread has yet to do.
+    EarlyFlag {
+        flag: usize,
+        found: usize,
+        ahead: usize,
+        work: usize,
+    },
+    /// A try at a lock that another thread has, and no other try later.
+    Busy { taken: usize, tries: usize },
+    /// A compare-and-exchange that finds another value than was read, and no other later.
+    Refused {
+        load: usize,
+        changed: usize,
+        act: usize,
+    },
+}
+
+impl Mistake {
+    /// The last step that it is about.
+    pub fn last_step(self) -> usize {
+        match self {
+            Self::LostUpdate { store: last, .. }
+            | Self::Stale { act: last, .. }
+            | Self::Busy { tries: last, .. }
+            | Self::Refused { act: last, .. }
+            | Self::Interrupted { second: last, .. }
+            | Self::TornRead { second: last, .. }
+            | Self::TornWrite { second: last, .. }
+            | Self::NotTogether { second: last, .. }
+            | Self::EarlyFlag { work: last, .. } => last,
+        }
+    }
 }
 
 /// The first mistake that the steps tell of.
@@ -37,8 +90,18 @@ pub(crate) fn find(witness: &Witness) -> Option<Mistake> {
     let acts = || (0..steps.len()).filter_map(|act| between(steps, act));
     acts()
         .find(|mistake| matches!(mistake, Mistake::LostUpdate { .. }))
+        .or_else(|| in_order(steps).and_then(torn::early_flag))
         .or_else(|| acts().next())
         .or_else(|| interrupted(steps))
+        .or_else(|| in_order(steps).and_then(gave_up::find))
+        .or_else(|| in_order(steps).and_then(torn::find))
+}
+
+/// The steps, if each saw all those before it: under weak memory, what was told earlier may
+/// not have come earlier.
+fn in_order(steps: &[Step]) -> Option<&[Step]> {
+    let all = steps.iter().all(|step| step.overlooks.is_none());
+    all.then_some(steps)
 }
 
 /// What another thread did between this write and the load that it goes back to.

@@ -31,9 +31,9 @@ pub(crate) fn story(report: &Report) -> String {
     page.unexpected(report, &unexpected);
     page.sections(report);
     page.missing(report);
-    page.too_serial(report);
-    page.bound(report);
     let mut sources = Sources::default();
+    page.too_serial(report, &mut sources);
+    page.bound(report);
     let title = unexpected.len() > 1;
     let mut told: Vec<Vec<Row>> = Vec::new();
     for (behaviour, seen) in unexpected.iter().take(WITNESSES) {
@@ -45,7 +45,7 @@ pub(crate) fn story(report: &Report) -> String {
             page.again(behaviour);
         } else {
             let why = crate::why::why(witness, behaviour);
-            page.witness(title.then(|| behaviour.to_string()), witness, &rows, why);
+            page.witness(title.then(|| how(behaviour)), witness, &rows, why);
             told.push(rows);
         }
     }
@@ -164,18 +164,28 @@ impl Page {
         self.more(missing.len(), "and");
     }
 
-    /// That the only fault is to allow too little.
-    fn too_serial(&mut self, report: &Report) {
+    /// That the only fault is to allow too little, and what keeps threads apart.
+    fn too_serial(&mut self, report: &Report, sources: &mut Sources) {
         let less = report
             .missing()
             .iter()
             .any(|line| !line.ends_with(": never"));
         let wrong = !report.unexpected().is_empty() || !report.unexpected_inside().is_empty();
-        if less && !wrong && report.bounded.is_none() {
-            self.why(
-                "nothing that yours does is wrong, but it allows fewer interleavings than \
-                 a solution: look for threads that wait longer than they need to.",
-            );
+        let only_fault = less && !wrong && report.bounded.is_none();
+        let apart = report.unexpected_apart();
+        if report.bounded.is_none() {
+            let title = apart.len() > 1 || wrong;
+            for (line, witness) in apart.iter().take(WITNESSES) {
+                let rows = story::rows(witness, sources);
+                let title = title.then(|| format!("what keeps it to {line}"));
+                self.witness(title, witness, &rows, crate::why::apart(witness));
+            }
+        }
+        if only_fault {
+            let text = "nothing that yours does is wrong, but it allows fewer interleavings \
+                        than a solution: look for threads that wait longer than they need to.";
+            let label = if apart.is_empty() { "why" } else { "" };
+            self.labelled(label, vec![text.to_owned()]);
         }
     }
 
@@ -195,24 +205,21 @@ impl Page {
         for (line, witness) in inside.into_iter().take(WITNESSES) {
             let rows = story::rows(witness, sources);
             let why = vec![crate::why::inside(witness)];
-            self.witness(title.then(|| line.to_owned()), witness, &rows, why);
+            self.witness(title.then(|| how(line)), witness, &rows, why);
         }
     }
 
-    /// A witness, with the behaviour that it is for, where there are several.
+    /// A witness, under what it is for where there are several.
     fn witness(
         &mut self,
-        behaviour: Option<String>,
+        title: Option<String>,
         witness: &Witness,
         rows: &[Row],
         why: Vec<String>,
     ) {
         self.line("");
-        if let Some(behaviour) = behaviour {
-            self.line(&table::cut(
-                &format!("  how it can give {behaviour}"),
-                WIDTH,
-            ));
+        if let Some(title) = title {
+            self.line(&table::cut(&format!("  {title}"), WIDTH));
         }
         if !rows.is_empty() {
             let endless = matches!(witness.end, Some(End::StepBound | End::Livelock));
@@ -230,10 +237,6 @@ impl Page {
         self.line(&table::cut(&text, WIDTH));
     }
 
-    fn why(&mut self, sentence: &str) {
-        self.labelled("why", vec![sentence.to_owned()]);
-    }
-
     /// Sentences behind a word, each from a new line.
     fn labelled(&mut self, label: &str, sentences: Vec<String>) {
         let mut label = label;
@@ -244,6 +247,11 @@ impl Page {
             }
         }
     }
+}
+
+/// What a witness of several is for.
+fn how(behaviour: impl std::fmt::Display) -> String {
+    format!("how it can give {behaviour}")
 }
 
 /// What the threads printed in this execution.

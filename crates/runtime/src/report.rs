@@ -51,6 +51,8 @@ pub(crate) struct Report {
     pub sections: Vec<String>,
     /// For lines of these that tell what may be inside at once: how.
     pub inside: Vec<(String, Witness)>,
+    /// For lines of these that tell what is never inside at once: what keeps it apart.
+    pub apart: Vec<(String, Witness)>,
     /// What kept it from being exhaustive.
     pub bounded: Option<String>,
     pub seconds: f64,
@@ -73,6 +75,7 @@ impl Report {
             seen: BTreeMap::new(),
             sections: Vec::new(),
             inside: Vec::new(),
+            apart: Vec::new(),
             bounded: None,
             seconds: 0.0,
             expected,
@@ -141,15 +144,39 @@ impl Report {
     /// Executions in which more is inside at once than should be, each with the line
     /// that says so.
     pub fn unexpected_inside(&self) -> Vec<(&str, &Witness)> {
-        let unexpected = self.inside.iter().filter(|(line, _)| {
-            let subject = line.split(": ").next().unwrap_or(line);
-            let same = |other: &&String| other.split(": ").next() == Some(subject);
-            let expected = self.expected.iter().flatten().find(same);
+        let more = |line: &str| {
+            let expected = self.expected_like(line);
             let fewer = expected.is_none_or(|expected| most(expected) < most(line));
-            !self.expects(line) && (fewer || line.ends_with("may overlap"))
-        });
-        unexpected
-            .map(|(line, witness)| (line.as_str(), witness))
+            fewer || line.ends_with("may overlap")
+        };
+        self.unexpected_of(&self.inside, more)
+    }
+
+    /// Executions in which one keeps another out that should be inside at once with it.
+    pub fn unexpected_apart(&self) -> Vec<(&str, &Witness)> {
+        let less = |line: &str| {
+            let expected = self.expected_like(line);
+            expected.is_some_and(|expected| {
+                most(expected) > most(line) || expected.ends_with("may overlap")
+            })
+        };
+        self.unexpected_of(&self.apart, less)
+    }
+
+    /// What is expected of the section, or the pair, that the line is about.
+    fn expected_like(&self, line: &str) -> Option<&String> {
+        let subject = line.split(": ").next();
+        let same = |other: &&String| other.split(": ").next() == subject;
+        self.expected.iter().flatten().find(same)
+    }
+
+    fn unexpected_of<'a>(
+        &self,
+        all: &'a [(String, Witness)],
+        wrong: impl Fn(&str) -> bool,
+    ) -> Vec<(&'a str, &'a Witness)> {
+        let all = all.iter().map(|(line, witness)| (line.as_str(), witness));
+        all.filter(|(line, _)| !self.expects(line) && wrong(line))
             .collect()
     }
 
@@ -209,6 +236,10 @@ impl Report {
                     &mut sources,
                 ));
             }
+        }
+        for (line, witness) in self.unexpected_apart() {
+            let why = crate::why::apart(witness);
+            witnesses.push(witness_json(line, &why, witness, &mut sources));
         }
         for (line, witness) in self.unexpected_inside() {
             let why = [crate::why::inside(witness)];

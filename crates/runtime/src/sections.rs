@@ -19,7 +19,14 @@ pub(crate) struct Sections {
     overlapping: BTreeSet<(&'static str, &'static str)>,
     /// For each name, and each pair, an execution in which they are inside at once.
     witnesses: BTreeMap<(&'static str, &'static str), Witness>,
+    /// For each name, and each pair, an execution in which one keeps another out.
+    apart: BTreeMap<(&'static str, &'static str), Witness>,
+    /// Stays that came one after the other, as far as they were looked at.
+    looked_at: u32,
 }
+
+/// Stays that are looked at for what keeps them apart: they mostly are alike.
+const LOOKS: u32 = 64;
 
 impl Sections {
     /// Adds what one execution says.
@@ -29,6 +36,8 @@ impl Sections {
             let most = self.most.entry(stay.name).or_insert(0);
             *most = (*most).max(1);
             for other in &stays[..index] {
+                self.keep_apart(model, other, stay);
+                self.keep_apart(model, stay, other);
                 let names = ordered(stay.name, other.name);
                 let new = other.name != stay.name && !self.overlapping.contains(&names);
                 if new && overlap(model, stay, other) {
@@ -53,6 +62,33 @@ impl Sections {
                     .extend(witness.map(|witness| (both, witness)));
             }
         }
+    }
+
+    /// Notes how the first stay keeps the second one's thread out, if it does.
+    fn keep_apart(&mut self, model: &Model, first: &Stay, second: &Stay) {
+        let names = ordered(first.name, second.name);
+        let other_threads = first.thread != second.thread;
+        let open = other_threads && self.looked_at < LOOKS && !self.apart.contains_key(&names);
+        if open && ended_before(model, first, second) {
+            self.looked_at += 1;
+            let witness = Witness::of_wait(model, first, second);
+            self.apart.extend(witness.map(|witness| (names, witness)));
+        }
+    }
+
+    /// How stays keep each other out, by the line of the report that says so.
+    pub fn apart(&mut self) -> Vec<(String, Witness)> {
+        let apart = std::mem::take(&mut self.apart).into_iter();
+        let apart = apart.filter(|(names, _)| !self.overlapping.contains(names));
+        apart
+            .map(|((first, second), witness)| {
+                let line = match first == second {
+                    true => most_at_once(first, self.most[first]),
+                    false => format!("{first} and {second}: never overlap"),
+                };
+                (line, witness)
+            })
+            .collect()
     }
 
     /// The witnesses, by the line of the report that they show.

@@ -30,7 +30,8 @@ pub(crate) struct Row {
 
 /// The rows of a witness.
 pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
-    let shown = shown(witness);
+    let mistake = mistake::find(witness);
+    let shown = shown(witness, mistake);
     let mut rows: Vec<Row> = shown
         .iter()
         .map(|&index| taken(witness, index, sources))
@@ -43,14 +44,22 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
     note_overlooked(witness, &shown, &mut rows);
     if let Some(Mistake::LostUpdate {
         overwritten, store, ..
-    }) = mistake::find(witness)
+    }) = mistake
     {
         let number = |step| shown.iter().position(|&shown| shown == step);
         if let (Some(first), Some(row)) = (number(overwritten), number(store)) {
             rows[row].note = Some(format!("overwrites step {}", first + 1));
         }
     }
-    if matches!(witness.end, Some(End::Stuck | End::Livelock)) {
+    rows.extend(witness.inside.iter().map(|(thread, name)| Row {
+        thread: *thread,
+        place: None,
+        text: format!("is inside {name}"),
+        value: String::new(),
+        note: None,
+        waits: true,
+    }));
+    if matches!(witness.end, None | Some(End::Stuck | End::Livelock)) {
         let waiting = crate::why::told(witness).into_iter();
         rows.extend(waiting.filter_map(|blocked| waits(blocked, sources)));
     }
@@ -64,14 +73,6 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
             ..row(blocked.thread, &blocked.op, blocked.site, sources)
         }));
     }
-    rows.extend(witness.inside.iter().map(|(thread, name)| Row {
-        thread: *thread,
-        place: None,
-        text: format!("is inside {name}"),
-        value: String::new(),
-        note: None,
-        waits: true,
-    }));
     rows
 }
 
@@ -112,7 +113,7 @@ fn waits(blocked: &Blocked, sources: &mut Sources) -> Option<Row> {
 }
 
 /// The steps worth showing.
-fn shown(witness: &Witness) -> Vec<usize> {
+fn shown(witness: &Witness, mistake: Option<Mistake>) -> Vec<usize> {
     let steps = &witness.steps;
     let alone = |range: &[Step]| {
         let threads: BTreeSet<_> = range.iter().map(|step| step.thread).collect();
@@ -128,8 +129,9 @@ fn shown(witness: &Witness) -> Vec<usize> {
     } else {
         lone_end + trailing(steps, lone_end)
     };
+    let told = mistake.map_or(0, |mistake| mistake.last_step() + 1);
     let ends_matter = ends_matter(witness);
-    (0..end)
+    (0..end.max(told))
         .filter(|&index| tells(&steps[index], ends_matter) && !is_second_half(steps, index))
         .collect()
 }
@@ -220,7 +222,7 @@ fn finds_poison(taken: &Step, next: &Step) -> bool {
 }
 
 /// Whether the step belongs to the one that took the lock.
-fn is_second_half(steps: &[Step], index: usize) -> bool {
+pub(crate) fn is_second_half(steps: &[Step], index: usize) -> bool {
     let step = &steps[index];
     let mut before = steps[..index].iter().rev();
     let last = before.find(|other| other.thread == step.thread);

@@ -80,7 +80,99 @@ fn tell(witness: &Witness, mistake: Mistake) -> String {
             at(witness.steps[second].site),
             name(other)
         ),
+        Mistake::Busy { taken, tries } => format!(
+            "{} finds the lock busy{}, since {} has it{}, and does not come back for it.",
+            name(tries),
+            at(witness.steps[tries].site),
+            name(taken),
+            at(witness.steps[taken].site)
+        ),
+        Mistake::Refused { load, changed, act } => format!(
+            "{} goes by the {} that it read, finds{} that {} has changed that since, and does \
+             not try again.",
+            name(act),
+            read(&witness.steps[load]),
+            at(witness.steps[act].site),
+            name(changed)
+        ),
+        Mistake::TornRead {
+            first,
+            second,
+            other,
+        } => format!(
+            "{} reads two values one after the other{}: in between, {} changes both, so that \
+             one is old and one is new.",
+            name(first),
+            at_both(witness, first, second),
+            witness.name(other)
+        ),
+        Mistake::TornWrite {
+            first,
+            second,
+            other,
+        } => format!(
+            "{} changes two values one after the other{}: in between, {} reads both, one new \
+             and one old.",
+            name(first),
+            at_both(witness, first, second),
+            witness.name(other)
+        ),
+        Mistake::NotTogether {
+            first,
+            second,
+            other,
+        } => format!(
+            "{} takes two locks one after the other{}, not together: in between, {} has both.",
+            name(first),
+            at_both(witness, first, second),
+            witness.name(other)
+        ),
+        Mistake::EarlyFlag {
+            flag,
+            found,
+            ahead,
+            work,
+        } => format!(
+            "{} sets the flag{} before its work{}: in between, {} finds it set{}, and goes \
+             ahead{}.",
+            name(flag),
+            at(witness.steps[flag].site),
+            at(witness.steps[work].site),
+            name(found),
+            at(witness.steps[found].site),
+            at(witness.steps[ahead].site)
+        ),
     }
+}
+
+/// ` at exercise.rs:14 and 15`, as far as they are lines of the program's.
+fn at_both(witness: &Witness, first: usize, second: usize) -> String {
+    at_lines([first, second].map(|step| witness.steps[step].site))
+}
+
+/// ` at a.rs:1, 2 and 3`: the lines of the program among these; a file is named where it
+/// changes.
+pub(crate) fn at_lines(sites: impl IntoIterator<Item = Site>) -> String {
+    let own = sites.into_iter().filter(|site| !is_shadow(site));
+    let mut lines: Vec<(&str, u32)> = own
+        .map(|site| (file_name(site.file()), site.line()))
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let mut file = "";
+    let mut texts: Vec<String> = Vec::new();
+    for (name, line) in lines {
+        texts.push(match file == name {
+            true => line.to_string(),
+            false => format!("{name}:{line}"),
+        });
+        file = name;
+    }
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    if texts.is_empty() {
+        return String::new();
+    }
+    format!(" at {}", listed(&texts))
 }
 
 fn read(step: &Step) -> String {
@@ -181,6 +273,14 @@ pub(crate) fn inside(witness: &Witness) -> String {
         "nothing keeps {} from being there at once.",
         listed(&places)
     )
+}
+
+/// What keeps threads from being inside of sections at the same time.
+pub(crate) fn apart(witness: &Witness) -> Vec<String> {
+    let waiting = witness.blocked.iter();
+    waiting
+        .map(|blocked| stuck::waits(witness, blocked))
+        .collect()
 }
 
 fn left_running(witness: &Witness) -> Vec<String> {

@@ -110,10 +110,68 @@ impl Witness {
         })
     }
 
+    /// The steps of the present execution that lead to where one stay keeps another out:
+    /// the second one's thread waits for a lock which the first one's has taken before it
+    /// went in. `None` if no lock is what comes between them.
+    pub fn of_wait(model: &Model, inside: &Stay, outside: &Stay) -> Option<Self> {
+        let trace = model.explorer.trace();
+        let has_entered = known(inside, inside.thread);
+        let knows_more = |index: usize| trace.seen(index, inside.thread) > has_entered;
+        let events = trace.events();
+        let waits = (0..events.len()).find(|&index| {
+            let event = &events[index];
+            let before = event.number <= known(outside, outside.thread);
+            event.thread == outside.thread && before && knows_more(index)
+        })?;
+        let Event { op, site, .. } = events[waits];
+        let mut holding = Holding::default();
+        for event in events {
+            if event.thread == inside.thread && event.number <= has_entered {
+                holding.step(&event.op, event.outcome, event.site, op.object);
+            }
+        }
+        let locks = matches!(op.action, Action::Lock | Action::Share);
+        if !locks || holding.last().is_none() {
+            return None;
+        }
+        let before = |index: usize| {
+            let event = &events[index];
+            let own = event.number <= known(inside, event.thread);
+            own || index != waits && !knows_more(index) && trace.happened_before(index, waits)
+        };
+        let telling = witness::fewest_preemptions(trace, usize::MAX)?;
+        let order = telling.order.iter().filter(|&&index| before(index));
+        let blocked = Blocked {
+            thread: outside.thread,
+            op,
+            kind: kind(model, &op),
+            site,
+            held_by: vec![holding.holder(inside.thread)],
+            joins: None,
+        };
+        Some(Self {
+            preemptions: telling.preemptions,
+            steps: order.map(|&index| step(model, &events[index])).collect(),
+            threads: names(model),
+            blocked: vec![blocked],
+            panics: Vec::new(),
+            end: None,
+            divergence: None,
+            left_running: Vec::new(),
+            inside: vec![(inside.thread, inside.name)],
+            printed: BTreeMap::new(),
+        })
+    }
+
     /// What a thread is called.
     pub fn name(&self, thread: ThreadId) -> &str {
         self.threads.get(&thread).map_or("a thread", String::as_str)
     }
+}
+
+/// Steps of `thread` that are known where the stay begins.
+fn known(stay: &Stay, thread: ThreadId) -> u32 {
+    stay.known.get(thread.index()).copied().unwrap_or(0)
 }
 
 fn kind(model: &Model, op: &Op) -> Option<Kind> {

@@ -6,6 +6,7 @@
 
 extern crate judged as std;
 
+mod between;
 mod crashes;
 mod limits;
 mod locks;
