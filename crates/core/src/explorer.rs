@@ -18,8 +18,12 @@
 //! looking only at races whose later event is new in this execution; and cutting the
 //! reversing sequence at the later event instead of taking everything that doesn't
 //! happen after the earlier one.
+//!
+//! What is not decided by an order of steps ([`Action::Choose`]) is a step that comes in
+//! two kinds: see `choosing.rs`.
 
 mod asking;
+mod choosing;
 mod reversing;
 mod taking;
 
@@ -80,6 +84,8 @@ pub struct Explorer {
     chosen: Option<ThreadId>,
     /// Where the planned step was asked for, if the last choice was planned.
     planned: Option<Site>,
+    /// What is chosen in the step that comes next, if it is a choice.
+    choice: Option<bool>,
     max_steps: usize,
     /// How often waiting threads may still be let go on in this execution.
     idle_rounds: u32,
@@ -115,6 +121,7 @@ impl Explorer {
             plan: Tree::EMPTY,
             chosen: None,
             planned: None,
+            choice: None,
             max_steps,
             idle_rounds: 0,
             idle_rounds_allowed: IDLE_ROUNDS,
@@ -230,6 +237,7 @@ impl Explorer {
         let choice = if let Some((step, then)) = self.resume.take() {
             self.plan = then;
             self.planned = Some(step.site);
+            self.choice = step.choice;
             self.is_as_planned(&step).ok_or(step.thread).map(Some)
         } else {
             self.open_node(current)
@@ -333,13 +341,18 @@ impl Explorer {
         self.push_node();
         let mut plan = std::mem::take(&mut self.plan);
         let Some((step, then)) = self.forest.take_first(&mut plan) else {
-            return Ok(self.choose(current));
+            let chosen = self.choose(current);
+            if let Some(thread) = chosen {
+                self.plan_other_choice(thread);
+            }
+            return Ok(chosen);
         };
         self.plan = then;
         if let Some(node) = self.nodes.last_mut() {
             node.wakeups = plan;
         }
         self.planned = Some(step.site);
+        self.choice = step.choice;
         self.is_as_planned(&step).ok_or(step.thread).map(Some)
     }
 
@@ -417,6 +430,7 @@ impl Explorer {
             self.asleep.push(Step {
                 thread: event.thread,
                 site: event.site,
+                choice: event.choice(),
                 footprint: event.footprint.clone(),
             });
             self.races.truncate(event.races);

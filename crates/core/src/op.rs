@@ -166,6 +166,8 @@ pub enum Action {
     Share,
     /// Take it together with other readers if no writer has it. Gives [`Outcome::Taken`].
     TryShare,
+    /// Share from now on a lock taken by `Lock` or `TryLock`.
+    Downgrade,
     /// Give up a lock taken by `Share` or `TryShare`.
     Unshare,
 
@@ -173,12 +175,21 @@ pub enum Action {
     /// Become a waiter. Goes with [`Action::Unlock`] on the mutex as second action.
     Wait,
     /// Wait to be notified. Goes with [`Action::Lock`] on the mutex as second action,
-    /// and may have a deadline. Gives [`Outcome::Done`] or [`Outcome::TimedOut`].
+    /// and gives [`Outcome::Done`]. Or alone and with a deadline, as time passes whoever
+    /// has the mutex; gives [`Outcome::Done`] or [`Outcome::TimedOut`], and
+    /// [`Action::Lock`] follows.
     Wake,
     /// Let one waiter go on; whoever takes the permit is ordinary scheduling.
     NotifyOne,
     /// Let all present waiters go on.
     NotifyAll,
+    /// Begin to wait, and be going to wake up without a notification: to others that is
+    /// as if this thread had not waited, since a notification would be another's. Goes
+    /// with [`Action::Unlock`] on the mutex as second action.
+    Doze,
+    /// Wake up without a notification. Goes with [`Action::Lock`] on the mutex as second
+    /// action.
+    Stir,
 
     // Kind::Parker
     /// Wait for the token and consume it; may have a deadline.
@@ -193,6 +204,9 @@ pub enum Action {
     Complete(bool),
     /// Whether it is initialised. Gives [`Outcome::Taken`] (true if it is).
     IsComplete,
+    /// Wait until it is initialised, by whomever. Gives [`Outcome::Begun`]: complete, or
+    /// poisoned, unless it waits on (`true`) where whoever began it has panicked.
+    AwaitComplete(bool),
 
     // Kind::Barrier
     /// Arrive. Gives [`Outcome::Arrived`].
@@ -244,6 +258,10 @@ pub enum Action {
     // Kind::Output
     /// Print.
     Print,
+
+    // No object: it concerns nobody else.
+    /// Choose between yes and no. Gives [`Outcome::Taken`]; both are explored.
+    Choose,
 
     // No object of its own: it waits for a change to what the thread has read.
     /// Let others go first (`yield_now`): in a loop that changes nothing, wait for a
@@ -309,7 +327,7 @@ pub enum Outcome {
         /// Whether it was the expected one, and so replaced.
         success: bool,
     },
-    /// Whether a lock was taken, an initialisation complete, a thread finished.
+    /// Whether a lock was taken, an initialisation complete, a thread finished; yes or no.
     Taken(bool),
     /// How an initialisation stands.
     Begun(Begun),

@@ -42,6 +42,7 @@ fn depends_on_state(op: &Op) -> bool {
                 | Action::Wake
                 | Action::Park
                 | Action::Begin
+                | Action::AwaitComplete(_)
                 | Action::Depart
                 | Action::Send
                 | Action::TrySend

@@ -85,6 +85,14 @@ impl Event {
             .any(|access| own.footprint.iter().any(|other| access.conflicts(other)))
     }
 
+    /// What it chose, if that is what it did.
+    pub(crate) fn choice(&self) -> Option<bool> {
+        match (self.op.action, self.outcome) {
+            (Action::Choose, Outcome::Taken(choice)) => Some(choice),
+            _ => None,
+        }
+    }
+
     /// What was done to `object`: as first or as second object of the step.
     pub(crate) fn action_on(&self, object: ObjectId) -> Option<Action> {
         if self.op.object == object {

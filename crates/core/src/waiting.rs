@@ -100,6 +100,7 @@ impl World {
                 Action::Yield
                 | Action::Spin
                 | Action::Fence(_)
+                | Action::Choose
                 | Action::SetTimer(_)
                 | Action::Sleep => continue,
                 _ => {}

@@ -21,6 +21,8 @@ pub(crate) struct Step {
     pub thread: ThreadId,
     /// Where it was asked for.
     pub site: Site,
+    /// What is chosen in it, if that is what it does ([`crate::op::Action::Choose`]).
+    pub choice: Option<bool>,
     pub footprint: Footprint,
 }
 
@@ -29,6 +31,7 @@ impl Step {
         StepRef {
             thread: self.thread,
             site: self.site,
+            choice: self.choice,
             footprint: &self.footprint,
         }
     }
@@ -67,17 +70,19 @@ pub(crate) struct Forest {
 pub(crate) struct StepRef<'a> {
     pub thread: ThreadId,
     pub site: Site,
+    pub choice: Option<bool>,
     pub footprint: &'a Footprint,
 }
 
 /// Whether some equivalent of "the sequence, and possibly more" begins with `step`.
 /// Then it gives the place of that step in the sequence, or its length if the thread
-/// has no step in it.
+/// has no step in it. (A thread that chooses otherwise takes another step.)
 pub(crate) fn weak_initial(step: StepRef<'_>, sequence: &[StepRef<'_>]) -> Option<usize> {
     let place = sequence
         .iter()
         .position(|other| other.thread == step.thread);
     let (before, footprint) = match place {
+        Some(place) if sequence[place].choice != step.choice => return None,
         Some(place) => (&sequence[..place], sequence[place].footprint),
         None => (sequence, step.footprint),
     };
@@ -97,6 +102,7 @@ impl Forest {
             step: Step {
                 thread: step.thread,
                 site: step.site,
+                choice: step.choice,
                 footprint: step.footprint.clone(),
             },
             then: Tree::EMPTY,
@@ -227,6 +233,7 @@ mod tests {
                 .map(|((thread, _), footprint)| StepRef {
                     thread: ThreadId(*thread),
                     site: Location::caller(),
+                    choice: None,
                     footprint,
                 })
                 .collect();

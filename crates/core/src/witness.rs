@@ -133,7 +133,9 @@ impl<'a> Search<'a> {
                     | Action::Share
                     | Action::Wake
                     | Action::Park
+                    | Action::Stir
                     | Action::Begin
+                    | Action::AwaitComplete(_)
                     | Action::Depart
                     | Action::Send
                     | Action::AwaitTaken

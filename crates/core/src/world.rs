@@ -320,7 +320,7 @@ impl World {
         if let Action::SetTimer(_) = op.action {
             self.clock = Some(op.object);
         }
-        if matches!(op.action, Action::Yield | Action::Spin) {
+        if op.object == ObjectId::NONE {
             return Outcome::Done;
         }
         let timed_out = op.timed
@@ -367,7 +367,7 @@ pub(crate) fn permits<'a>(
     clock: Option<ObjectId>,
     state: impl Fn(ObjectId) -> &'a State,
 ) -> bool {
-    if matches!(op.action, Action::Yield | Action::Spin) {
+    if op.object == ObjectId::NONE {
         return true;
     }
     if let Some((object, action)) = op.also
@@ -396,7 +396,7 @@ pub(crate) fn footprint<'a>(
             object::watch(access, &mut footprint);
         }
     }
-    if matches!(op.action, Action::Yield | Action::Spin) {
+    if op.object == ObjectId::NONE {
         return footprint;
     }
     state(op.object).footprint(op.object, thread, op.action, &mut footprint);
@@ -417,7 +417,7 @@ pub(crate) fn footprint<'a>(
 pub(crate) fn replay(event: &Event, object: ObjectId, clock: Option<ObjectId>, state: &mut State) {
     let thread = event.thread;
     let timed_out = event.outcome == Outcome::TimedOut;
-    if event.op.object == object && !matches!(event.op.action, Action::Yield | Action::Spin) {
+    if event.op.object == object {
         if timed_out {
             state.give_up(thread, event.op.action);
         } else if let (State::Atomic(value), Some(written)) = (&mut *state, event.written) {

@@ -50,12 +50,12 @@ impl Explorer {
     pub fn in_the_way(&self, thread: ThreadId, op: &Op) -> Vec<ThreadId> {
         let state = |object: ObjectId| &self.world.objects[object.index()].state;
         match (op.action, op.also) {
-            (Action::Lock | Action::Share | Action::Begin, _) => {
+            (Action::Lock | Action::Share | Action::Begin | Action::AwaitComplete(_), _) => {
                 state(op.object).in_the_way(op.action)
             }
-            // Notified, or out of time: only the lock is missing.
-            (Action::Wake, Some((lock, action)))
-                if op.timed || state(op.object).permits(thread, op.action) =>
+            // It may wake up: only the lock is missing.
+            (Action::Wake | Action::Stir, Some((lock, action)))
+                if state(op.object).permits(thread, op.action) =>
             {
                 state(lock).in_the_way(action)
             }

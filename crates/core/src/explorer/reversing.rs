@@ -25,6 +25,7 @@ impl Explorer {
             let last = StepRef {
                 thread: later.thread,
                 site: later.site,
+                choice: None,
                 footprint: race.footprint.as_ref().unwrap_or(&later.footprint),
             };
             reversal.plan(race, last);
@@ -40,6 +41,7 @@ impl Explorer {
                 let last = StepRef {
                     thread: *thread,
                     site,
+                    choice: None,
                     footprint: footprint.expect("a race that depends on states has one"),
                 };
                 reversal.plan(race, last);
@@ -132,6 +134,7 @@ impl<'a> Reversal<'a> {
                 self.sequence.push(StepRef {
                     thread: event.thread,
                     site: event.site,
+                    choice: event.choice(),
                     footprint: &event.footprint,
                 });
             }

@@ -52,7 +52,7 @@ impl Explorer {
             && same_site(event.site, site)
             && !matches!(
                 op.action,
-                Action::Yield | Action::Spin | Action::Sleep | Action::SetTimer(_)
+                Action::Yield | Action::Spin | Action::Sleep | Action::SetTimer(_) | Action::Choose
             );
         if !same {
             return None;
@@ -99,7 +99,8 @@ impl Explorer {
 
     /// Takes a step of the prefix again: everything is known about it but the values.
     fn repeat(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
-        let outcome = self.world.apply(thread, &pending.op);
+        let before = self.trace.events[self.position].choice();
+        let outcome = self.apply(thread, &pending.op, before);
         let event = &mut self.trace.events[self.position];
         event.outcome = outcome;
         event.written = written(&pending.op, outcome);
@@ -139,7 +140,8 @@ impl Explorer {
         let number = self.world.threads[thread.index()].steps + 1;
         clock[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
-        let outcome = self.world.apply(thread, &op);
+        let choice = self.choice.take();
+        let outcome = self.apply(thread, &op, choice);
         let event = Event {
             thread,
             number,
@@ -158,6 +160,13 @@ impl Explorer {
         self.known = known;
         self.advance(thread);
         outcome
+    }
+
+    fn apply(&mut self, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
+        match op.action {
+            Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
+            _ => self.world.apply(thread, op),
+        }
     }
 
     fn advance(&mut self, id: ThreadId) {

@@ -30,11 +30,13 @@ pub(crate) struct Condvar {
     waits: u32,
 }
 
-pub(crate) fn class(action: Action) -> Class {
+/// What the action depends on; nothing, for a thread that is to wake up by itself.
+pub(crate) fn class(action: Action) -> Option<Class> {
     match action {
-        Action::Wait => WAIT,
-        Action::Wake => WAKE,
-        _ => NOTIFY,
+        Action::Wait => Some(WAIT),
+        Action::Wake => Some(WAKE),
+        Action::Doze | Action::Stir => None,
+        _ => Some(NOTIFY),
     }
 }
 
@@ -79,6 +81,7 @@ impl Condvar {
                     waiter.released = true;
                 }
             }
+            Action::Doze | Action::Stir => {}
             _ => unreachable!("not an action of a condition variable: {action:?}"),
         }
         Outcome::Done

@@ -76,6 +76,10 @@ impl Lock {
                 return Outcome::Taken(taken);
             }
             Action::Unlock => self.writer = None,
+            Action::Downgrade => {
+                self.writer = None;
+                self.readers.push(thread);
+            }
             Action::Share => self.readers.push(thread),
             Action::TryShare => {
                 let taken = self.open_to_readers();
@@ -129,6 +133,17 @@ mod tests {
         lock.apply(A, Action::Share);
         assert!(lock.permits(B, Action::Share));
         assert!(!lock.permits(B, Action::Lock));
+        lock.apply(A, Action::Unshare);
+        assert!(lock.permits(B, Action::Lock));
+    }
+
+    #[test]
+    fn a_writer_that_becomes_a_reader_lets_readers_in_and_no_writer() {
+        let mut lock = Lock::default();
+        lock.apply(A, Action::Lock);
+        assert!(!lock.permits(B, Action::Share));
+        lock.apply(A, Action::Downgrade);
+        assert!(lock.permits(B, Action::Share) && !lock.permits(B, Action::Lock));
         lock.apply(A, Action::Unshare);
         assert!(lock.permits(B, Action::Lock));
     }

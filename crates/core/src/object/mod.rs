@@ -118,7 +118,11 @@ impl State {
         match self {
             State::Atomic(value) => marker.whole(atomic::class(*value, action)),
             State::Lock(lock) => lock.mark(action, &mut marker),
-            State::Condvar(_) => marker.whole(condvar::class(action)),
+            State::Condvar(_) => {
+                if let Some(class) = condvar::class(action) {
+                    marker.whole(class);
+                }
+            }
             State::Parker(_) => marker.whole(simple::parker(action)),
             State::Once(once) => marker.whole(once.class(action)),
             State::Barrier(_) => marker.whole(barrier::class(action)),

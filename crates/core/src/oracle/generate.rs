@@ -12,6 +12,7 @@ pub enum Kinds {
     Locks,
     Channels,
     Waiting,
+    Choosing,
     All,
 }
 
@@ -125,14 +126,24 @@ fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line
         Kinds::Locks => random.below(2),
         Kinds::Channels => [0, 2, 2][random.below(3)],
         Kinds::Waiting => [0, 3, 3, 1][random.below(4)],
-        Kinds::All => random.below(4),
+        Kinds::Choosing => [0, 1, 3, 3, 4][random.below(5)],
+        Kinds::All => random.below(5),
     };
     match family {
         0 => atomic(random, script),
         1 => locked(random, script),
         2 => channel(random, thread, script),
-        _ => waiting(random, script),
+        3 => waiting(random, script),
+        _ => choice(random, kinds, thread, script),
     }
+}
+
+/// Does something or leaves it.
+fn choice(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line>) {
+    let place = script.len();
+    script.push(Line::new(0, Action::Choose));
+    block(random, kinds, thread, script);
+    script[place].otherwise = Some(script.len());
 }
 
 fn atomic(random: &mut Random, script: &mut Vec<Line>) {
@@ -157,7 +168,7 @@ fn atomic(random: &mut Random, script: &mut Vec<Line>) {
 /// A critical section; sometimes the lock is not given back.
 fn locked(random: &mut Random, script: &mut Vec<Line>) {
     let lock = LOCKS + random.below(2);
-    let (take, give) = match random.below(5) {
+    let (take, give) = match random.below(6) {
         0 => (Action::TryLock, Action::Unlock),
         1 => (Action::Share, Action::Unshare),
         2 => (Action::TryShare, Action::Unshare),
@@ -165,6 +176,7 @@ fn locked(random: &mut Random, script: &mut Vec<Line>) {
             script.push(Line::new(lock, Action::Queue));
             (Action::Lock, Action::Unlock)
         }
+        4 => return downgraded(random, lock, script),
         _ => (Action::Lock, Action::Unlock),
     };
     let mut first = Line::new(lock, take);
@@ -180,6 +192,19 @@ fn locked(random: &mut Random, script: &mut Vec<Line>) {
         first.otherwise = Some(script.len());
         script[place] = first;
     }
+}
+
+/// A critical section in which a writer becomes a reader.
+fn downgraded(random: &mut Random, lock: usize, script: &mut Vec<Line>) {
+    if random.below(2) == 0 {
+        script.push(Line::new(lock, Action::Queue));
+    }
+    script.push(Line::new(lock, Action::Lock));
+    script.push(Line::new(lock, Action::Downgrade));
+    if random.below(2) == 0 {
+        atomic(random, script);
+    }
+    script.push(Line::new(lock, Action::Unshare));
 }
 
 fn channel(random: &mut Random, thread: usize, script: &mut Vec<Line>) {
@@ -229,7 +254,7 @@ fn waiting(random: &mut Random, script: &mut Vec<Line>) {
         0 | 1 => wait(random, script),
         2 => script.push(Line::new(CONDVAR, Action::NotifyOne)),
         3 => script.push(Line::new(CONDVAR, Action::NotifyAll)),
-        4 => once(script),
+        4 => once(random, script),
         5 => {
             script.push(Line::new(BARRIER, Action::Arrive));
             script.push(Line::new(BARRIER, Action::Depart));
@@ -250,26 +275,53 @@ fn waiting(random: &mut Random, script: &mut Vec<Line>) {
 fn wait(random: &mut Random, script: &mut Vec<Line>) {
     let timed = random.below(3) == 0;
     script.push(Line::new(LOCKS, Action::Lock));
+    let early = (random.below(4) == 0).then(|| doze(script));
+    let with = |action, second| Line {
+        also: Some((LOCKS, second)),
+        ..Line::new(CONDVAR, action)
+    };
+    script.push(with(Action::Wait, Action::Unlock));
     if timed {
         let duration = 1 + random.below(2) as u64;
         script.push(Line::new(CLOCK, Action::SetTimer(duration)));
+        script.push(Line {
+            timed,
+            ..Line::new(CONDVAR, Action::Wake)
+        });
+        script.push(Line::new(LOCKS, Action::Lock));
+    } else {
+        script.push(with(Action::Wake, Action::Lock));
     }
-    script.push(Line {
-        also: Some((LOCKS, Action::Unlock)),
-        ..Line::new(CONDVAR, Action::Wait)
-    });
-    script.push(Line {
-        also: Some((LOCKS, Action::Lock)),
-        timed,
-        ..Line::new(CONDVAR, Action::Wake)
-    });
+    if let Some(place) = early {
+        script[place].otherwise = Some(script.len());
+    }
     script.push(Line::new(LOCKS, Action::Unlock));
 }
 
-fn once(script: &mut Vec<Line>) {
+/// A wait that may end without a notification. Gives the place of the line from which to
+/// go on in that case.
+fn doze(script: &mut Vec<Line>) -> usize {
+    let choice = script.len();
+    script.push(Line::new(0, Action::Choose));
+    for (action, second) in [(Action::Doze, Action::Unlock), (Action::Stir, Action::Lock)] {
+        script.push(Line {
+            also: Some((LOCKS, second)),
+            ..Line::new(CONDVAR, action)
+        });
+    }
+    script[choice].otherwise = Some(script.len());
+    script.len() - 1
+}
+
+fn once(random: &mut Random, script: &mut Vec<Line>) {
+    if random.below(3) == 0 {
+        let forced = random.below(2) == 0;
+        return script.push(Line::new(ONCE, Action::AwaitComplete(forced)));
+    }
+    let panicked = random.below(4) == 0;
     let place = script.len();
     script.push(Line::new(ONCE, Action::Begin));
-    script.push(Line::new(ONCE, Action::Complete(false)));
+    script.push(Line::new(ONCE, Action::Complete(panicked)));
     script[place].otherwise = Some(script.len());
 }
 

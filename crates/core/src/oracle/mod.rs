@@ -7,7 +7,7 @@
 //! of classes with the number of executions explored.
 //!
 //! `INTERLEAVE_FUZZ=n` sets the number of programs of each kind (2,500 without it, so
-//! 12,500 in all).
+//! 15,000 in all).
 
 mod axioms;
 mod generate;
@@ -70,6 +70,11 @@ fn channels_agree_with_all_schedules() {
 #[test]
 fn waiting_and_waking_agree_with_all_schedules() {
     fuzz(generate::Kinds::Waiting, 0x5eed_0004);
+}
+
+#[test]
+fn choices_agree_with_all_schedules() {
+    fuzz(generate::Kinds::Choosing, 0x5eed_0006);
 }
 
 #[test]

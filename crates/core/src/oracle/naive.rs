@@ -18,7 +18,7 @@ pub struct Expected {
 pub fn enumerate(program: &Program, limit: usize) -> Option<Expected> {
     let mut outcomes = BTreeSet::new();
     let mut classes = HashSet::new();
-    let mut schedules: Vec<Vec<ThreadId>> = vec![Vec::new()];
+    let mut schedules: Vec<Vec<Move>> = vec![Vec::new()];
     let mut complete = 0;
     while let Some(schedule) = schedules.pop() {
         // Follows the first thread to the end, and leaves the others for later.
@@ -48,6 +48,9 @@ pub fn enumerate(program: &Program, limit: usize) -> Option<Expected> {
     })
 }
 
+/// Who takes the next step, and what is chosen in it, if it is a choice.
+type Move = (ThreadId, Option<bool>);
+
 struct Run<'a> {
     program: &'a Program,
     world: World,
@@ -59,7 +62,7 @@ struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// The program after the steps of `schedule`.
-    fn of(program: &'a Program, schedule: &[ThreadId]) -> Self {
+    fn of(program: &'a Program, schedule: &[Move]) -> Self {
         let mut world = World::default();
         world.restart(0);
         let ids = program
@@ -82,8 +85,8 @@ impl<'a> Run<'a> {
         for thread in 0..program.threads.len() {
             run.announce(thread);
         }
-        for &thread in schedule {
-            run.step(thread);
+        for &next in schedule {
+            run.step(next);
         }
         run
     }
@@ -110,18 +113,30 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn enabled(&self) -> Vec<ThreadId> {
+    fn enabled(&self) -> Vec<Move> {
         (0..self.machines.len())
             .map(ThreadId::from_index)
             .filter(|&id| self.world.enabled(id, &self.trace))
+            .flat_map(|id| self.choices(id).iter().map(move |&choice| (id, choice)))
             .collect()
     }
 
-    fn step(&mut self, id: ThreadId) {
+    fn choices(&self, id: ThreadId) -> &'static [Option<bool>] {
+        let pending = self.world.threads[id.index()].pending.as_ref();
+        match pending.map(|pending| pending.op.action) {
+            Some(Action::Choose) => &[Some(false), Some(true)],
+            _ => &[None],
+        }
+    }
+
+    fn step(&mut self, (id, choice): Move) {
         let pending = self.world.threads[id.index()].pending.take().unwrap();
         let Pending { op, site, watched } = pending;
         let footprint = self.world.footprint(id, &op, &self.trace, &watched);
-        let outcome = self.world.apply(id, &op);
+        let outcome = match choice {
+            Some(choice) => Outcome::Taken(choice),
+            None => self.world.apply(id, &op),
+        };
         let index = self.trace.events.len();
         self.world.note_use(index, &op, &footprint);
         let thread = &mut self.world.threads[id.index()];
@@ -162,9 +177,9 @@ impl<'a> Run<'a> {
     }
 
     /// What all schedules that differ in the order of independent events only have in
-    /// common: for each event, how many events of each thread came before it because
-    /// of a chain of conflicts.
-    fn class(&self) -> Vec<(u16, u32, Vec<u32>)> {
+    /// common: for each event, what was chosen in it, and how many events of each thread
+    /// came before it because of a chain of conflicts.
+    fn class(&self) -> Vec<(u16, u32, Option<bool>, Vec<u32>)> {
         let threads = self.machines.len();
         let mut clocks: Vec<Vec<u32>> = Vec::new();
         for (index, event) in self.trace.events.iter().enumerate() {
@@ -185,7 +200,7 @@ impl<'a> Run<'a> {
             .events
             .iter()
             .zip(clocks)
-            .map(|(event, clock)| (event.thread.0, event.number, clock))
+            .map(|(event, clock)| (event.thread.0, event.number, event.choice(), clock))
             .collect();
         class.sort_unstable();
         class

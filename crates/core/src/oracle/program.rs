@@ -81,7 +81,7 @@ impl Machine {
     pub fn next(&self, script: &[Line], ids: &[ObjectId]) -> Option<Op> {
         let line = script.get(self.line)?;
         let object = match line.action {
-            Action::Yield | Action::Spin | Action::Fence(_) => ObjectId::NONE,
+            Action::Yield | Action::Spin | Action::Fence(_) | Action::Choose => ObjectId::NONE,
             _ => ids[line.object],
         };
         let mut op = Op::new(object, line.action);
@@ -102,7 +102,7 @@ impl Machine {
         let no = matches!(
             outcome,
             Outcome::Value(0) | Outcome::Taken(false) | Outcome::Begun(Begun::Complete)
-        );
+        ) || line.action == Action::Stir;
         self.line = match line.otherwise {
             Some(target) if no => target,
             _ => self.line + 1,

@@ -50,7 +50,8 @@ pub(super) struct Choice {
     pub after: Source,
     /// The store that ended a thread's waiting.
     pub gate: Option<(ObjectId, Source)>,
-    /// A weak compare-and-exchange fails although it found what it expected.
+    /// A weak compare-and-exchange fails although it found what it expected; or a choice
+    /// of the program's own goes the other way.
     pub fails: bool,
 }
 

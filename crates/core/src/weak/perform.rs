@@ -96,6 +96,12 @@ impl Weak {
         let mut forced = false;
         if !pending.watched.is_empty() {
             choices = self.waits(pending, draft, world, trace);
+        } else if op.action == Action::Choose {
+            let other = Choice {
+                fails: true,
+                ..Choice::NONE
+            };
+            choices.extend([Choice::NONE, other]);
         } else if is_access(op.action) {
             let source = match op.action {
                 Action::Load(_) => self.forced(draft.thread, op.object),
@@ -174,7 +180,10 @@ impl Weak {
 
     /// Whether the step may fail without a cause.
     pub(super) fn may_fail(&self, op: &Op, graph: &Graph) -> bool {
-        let failed = graph.nodes.iter().filter(|node| node.choice.fails);
+        let failed = graph
+            .nodes
+            .iter()
+            .filter(|node| node.choice.fails && node.role == Role::Load);
         matches!(op.action, Action::CompareExchange { weak: true, .. })
             && failed.count() < self.spurious_failures
     }
@@ -227,7 +236,10 @@ impl Weak {
             &pending.watched
         };
         let footprint = super::footprint(&op, watched, world);
-        let outcome = world.apply(node.thread, &op);
+        let outcome = match op.action {
+            Action::Choose => Outcome::Taken(choice.fails),
+            _ => world.apply(node.thread, &op),
+        };
         let mut causes = node.own_causes.to_vec();
         let mut before = node.known.before.to_vec();
         for access in footprint.iter() {
