@@ -53,6 +53,7 @@ fn answer(op: Op) -> Outcome {
             Outcome::Taken(true)
         }
         Action::Begin => Outcome::Begun(Begun::First),
+        Action::AwaitComplete(_) => Outcome::Begun(Begun::Complete),
         Action::Arrive => Outcome::Arrived { leader: false },
         Action::Send | Action::TrySend | Action::AwaitTaken => Outcome::Sent(Sent::Closed),
         Action::Receive | Action::TryReceive => Outcome::Received(Received::Closed),

@@ -31,6 +31,7 @@ pub(crate) fn waits(witness: &Witness, blocked: &Blocked) -> String {
         Action::Receive => "for a message, and nobody is left to send one",
         Action::Send => "for room in the channel, and nobody is left to make some",
         Action::AwaitTaken => "for its message to be taken, and nobody is left to take it",
+        Action::AwaitComplete(_) => "for an initialisation, and nobody is left to do it",
         Action::Depart => "for more threads at the barrier, and none is left to come",
         _ => "without end",
     };
@@ -46,7 +47,9 @@ fn own(blocked: &Blocked) -> Option<&Holder> {
 fn itself(blocked: &Blocked, own: &Holder) -> String {
     let since = own.since.map(at).unwrap_or_default();
     match blocked.op.action {
-        Action::Begin => format!("an initialisation that it began itself{since}"),
+        Action::Begin | Action::AwaitComplete(_) => {
+            format!("an initialisation that it began itself{since}")
+        }
         _ => format!("a lock that it has already, since it took it{since}"),
     }
 }
@@ -58,7 +61,9 @@ fn held(witness: &Witness, blocked: &Blocked, holder: &Holder) -> String {
         return format!("to read, behind {name}, which waits to write{since}");
     }
     match blocked.op.action {
-        Action::Begin => format!("for the initialisation that {name} began{since}"),
+        Action::Begin | Action::AwaitComplete(_) => {
+            format!("for the initialisation that {name} began{since}")
+        }
         _ => format!("for the lock that {name} took{since}"),
     }
 }

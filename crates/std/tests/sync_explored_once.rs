@@ -217,3 +217,70 @@ fn a_lazy_lock_can_own_what_it_needs() {
         &["text = \"owned text.\""],
     );
 }
+
+#[test]
+fn a_panic_leaves_a_once_lock_empty_and_others_go_on() {
+    gives(
+        |run| {
+            let lock = OnceLock::new();
+            thread::scope(|s| {
+                let panics = s.spawn(|| *lock.get_or_init(|| panic!("inside")));
+                let waits = s.spawn(|| *lock.wait());
+                let value = *lock.get_or_init(|| 1);
+                // Who waits goes on waiting until there is a value.
+                run.observe("values", (value, waits.join().unwrap()));
+                drop(panics.join());
+            });
+        },
+        &["values = (1, 1)", "panic: inside"],
+    );
+}
+
+#[test]
+fn waiting_for_a_once_ends_when_it_is_done_or_poisoned() {
+    let program = |forced: bool| {
+        move |run: &interleave::Run| {
+            let (once, done) = (Once::new(), AtomicU32::new(0));
+            thread::scope(|s| {
+                let waits = s.spawn(|| {
+                    if forced {
+                        once.wait_force();
+                    } else {
+                        once.wait();
+                    }
+                    done.load(SeqCst)
+                });
+                let panics = s.spawn(|| once.call_once(|| panic!("inside")));
+                drop(panics.join());
+                once.call_once_force(|_| done.store(1, SeqCst));
+                run.observe("saw", waits.join().ok());
+            });
+        }
+    };
+    gives(program(true), &["saw = Some(1)", "panic: inside"]);
+    gives(
+        program(false),
+        &[
+            "saw = None",
+            "saw = Some(1)",
+            "panic: Once instance has previously been poisoned",
+            "panic: inside",
+        ],
+    );
+}
+
+#[test]
+fn what_nobody_does_is_waited_for_in_vain() {
+    gives(|_| Once::new().wait(), &["lost wake-up"]);
+    gives(
+        |_| assert_eq!(*OnceLock::<u8>::new().wait(), 0),
+        &["lost wake-up"],
+    );
+    gives(
+        |_| {
+            let once = Once::new();
+            once.call_once(|| once.wait());
+        },
+        &["self-deadlock"],
+    );
+}

@@ -115,9 +115,66 @@ fn taken_apart_it_has_the_value() {
 }
 
 #[test]
-fn a_downgrade_is_refused() {
+fn a_downgrade_lets_readers_in_and_no_writer() {
     gives(
-        |_| drop(RwLockWriteGuard::downgrade(RwLock::new(1).write().unwrap())),
-        &["refused: std::sync::RwLockWriteGuard::downgrade"],
+        |run| {
+            let lock = RwLock::new(0);
+            let downgraded = thread::scope(|s| {
+                let mut guard = lock.write().unwrap();
+                s.spawn(|| *lock.write().unwrap() += 10);
+                let reader = s.spawn(|| *lock.read().unwrap());
+                *guard += 1;
+                let guard = RwLockWriteGuard::downgrade(guard);
+                let same = *guard;
+                // A reader can go on although this thread still reads.
+                let other = lock.try_read().is_ok();
+                assert_eq!(*guard, same);
+                drop(guard);
+                (other, reader.join().unwrap())
+            });
+            run.observe("seen", downgraded);
+            run.observe("left", *lock.read().unwrap());
+        },
+        &[
+            "seen = (false, 1), left = 11",
+            "seen = (false, 11), left = 11",
+            "seen = (true, 1), left = 11",
+            "seen = (true, 11), left = 11",
+        ],
+    );
+}
+
+#[test]
+fn a_downgraded_guard_is_given_up_as_a_reader() {
+    gives(
+        |run| {
+            let lock = RwLock::new(1);
+            let guard = RwLockWriteGuard::downgrade(lock.write().unwrap());
+            assert!(matches!(lock.try_write(), Err(TryLockError::WouldBlock)));
+            drop((lock.try_read().unwrap(), guard));
+            run.observe("free", lock.try_write().is_ok());
+        },
+        &["free = true"],
+    );
+}
+
+#[test]
+fn a_writer_that_waits_holds_up_readers_that_come_later() {
+    gives(
+        |run| {
+            let lock = RwLock::new(0);
+            thread::scope(|s| {
+                let reader = lock.read().unwrap();
+                let writer = s.spawn(|| *lock.write().unwrap() = 1);
+                let late = lock.try_read().is_ok();
+                drop(reader);
+                writer.join().unwrap();
+                run.observe("second reader let in", late);
+            });
+        },
+        &[
+            "second reader let in = false",
+            "second reader let in = true",
+        ],
     );
 }

@@ -135,6 +135,11 @@ impl<T: ?Sized> Contents<T> {
         self.holders.store(FREE, Relaxed);
     }
 
+    /// Who has had the contents alone shares them from now on.
+    pub fn share_what_was_held(&self) {
+        self.holders.store(1, Relaxed);
+    }
+
     /// The opposite of [`Contents::share`].
     pub fn unshare(&self) {
         let holders = self.holders.load(Relaxed);

@@ -115,8 +115,8 @@ impl Once {
     #[track_caller]
     pub fn wait(&self) {
         if self.explored() {
-            let poisoned = self.turns.wait(|| {});
-            assert!(!poisoned, "{POISONED}");
+            let done = self.turns.wait(false, || {});
+            assert!(done, "{POISONED}");
         } else {
             self.real.wait();
         }
@@ -128,9 +128,7 @@ impl Once {
         if !self.explored() {
             return self.real.wait_force();
         }
-        while self.turns.wait(|| {}) {
-            shadow::spin_loop();
-        }
+        self.turns.wait(true, || {});
     }
 
     /// Whether the explorer has a say: in an exploration, and not done before it.

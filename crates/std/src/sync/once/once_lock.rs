@@ -58,9 +58,7 @@ impl<T> OnceLock<T> {
         if self.real.get().is_some() || !shadow::active() {
             return self.real.wait();
         }
-        while self.turns.wait(|| self.undo()) {
-            shadow::spin_loop();
-        }
+        self.turns.wait(true, || self.undo());
         self.filled()
     }
 

@@ -43,20 +43,20 @@ impl<'a, T: ?Sized> RwLockWriteGuard<'a, T> {
         Self { lock, held }
     }
 
-    /// Becomes a reader without letting another writer in between. In an exploration
-    /// it is refused: the explorer has no such step.
+    /// Becomes a reader, without letting another writer in between.
     #[track_caller]
     pub fn downgrade(mut guard: Self) -> RwLockReadGuard<'a, T> {
-        match ::std::mem::replace(&mut guard.held, Held::Not) {
-            Held::Outside(real) => {
-                let real = ::std::sync::RwLockWriteGuard::downgrade(real);
-                RwLockReadGuard::outside(guard.lock, real)
-            }
-            Held::Inside { .. } | Held::Not => shadow::refuse(
-                "std::sync::RwLockWriteGuard::downgrade",
-                "keep the writer's guard, or drop it and call `read`",
-            ),
+        let lock = guard.lock;
+        if let Held::Outside(real) = ::std::mem::replace(&mut guard.held, Held::Not) {
+            let real = ::std::sync::RwLockWriteGuard::downgrade(real);
+            return RwLockReadGuard::outside(lock, real);
         }
+        if shadow::active() {
+            let kind = || lock.begin_execution();
+            lock.object.perform(kind, Action::Downgrade);
+        }
+        lock.contents.share_what_was_held();
+        RwLockReadGuard::inside(lock)
     }
 }
 
