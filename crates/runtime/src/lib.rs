@@ -31,6 +31,7 @@ mod endless;
 mod fiber;
 mod gave_up;
 mod holding;
+mod image;
 mod locals;
 mod memory;
 mod mistake;

@@ -10,6 +10,7 @@
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 /// Bytes that the model threads of one execution may have allocated at a time.
 pub(crate) const LIMIT: usize = 1 << 30;
@@ -93,7 +94,29 @@ struct Allocator;
 #[global_allocator]
 static ALLOCATOR: Allocator = Allocator;
 
+/// All memory that was ever allocated lies between these.
+static LOWEST: AtomicUsize = AtomicUsize::new(usize::MAX);
+static HIGHEST: AtomicUsize = AtomicUsize::new(0);
+
+/// Whether `address` may be one of allocated memory, now or earlier. It surely isn't one
+/// that the image has.
+#[must_use]
+pub fn may_be_allocated(address: usize) -> bool {
+    (LOWEST.load(Relaxed)..=HIGHEST.load(Relaxed)).contains(&address)
+        && !crate::image::is_static(address)
+}
+
+fn note_range(start: usize, size: usize) {
+    if start < LOWEST.load(Relaxed) {
+        LOWEST.fetch_min(start, Relaxed);
+    }
+    if start + size > HIGHEST.load(Relaxed) {
+        HIGHEST.fetch_max(start + size, Relaxed);
+    }
+}
+
 fn note(start: *mut u8, size: usize) {
+    note_range(start as usize, size);
     // A thread that is going away allocates for nobody.
     let log = LOG.try_with(|log| log.replace(std::ptr::null_mut()));
     let Ok(log) = log else { return };

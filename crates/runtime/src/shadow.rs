@@ -23,6 +23,8 @@ use interleave_core::op::{ObjectId, Op};
 
 use crate::model::{self, End};
 
+pub use crate::image::is_static;
+pub use crate::memory::may_be_allocated;
 pub use interleave_core::op::{
     Action, Begun, Change, Kind, Outcome, Received, Sent, Shown, ThreadId,
 };

@@ -2,7 +2,7 @@
 
 mod common;
 
-use std::sync::{Mutex, RwLock};
+use std::sync::{Mutex, OnceLock, RwLock};
 use std::thread;
 
 use common::gives;
@@ -99,6 +99,68 @@ fn what_owns_something_is_refused_in_the_second_execution() {
             "length = 3",
             "refused: a std::sync::Mutex that outlives an execution",
         ],
+    );
+}
+
+#[test]
+fn a_static_that_owns_nothing_yet_begins_anew_in_every_execution() {
+    static NAMES: Mutex<Vec<String>> = Mutex::new(Vec::new());
+    static LAST: RwLock<Option<Box<str>>> = RwLock::new(None);
+    let add = |name: &str| {
+        NAMES.lock().unwrap().push(name.to_owned());
+        *LAST.write().unwrap() = Some(name.into());
+    };
+    for _ in 0..2 {
+        gives(
+            |run| {
+                let before = (NAMES.lock().unwrap().len(), LAST.read().unwrap().is_some());
+                thread::scope(|s| {
+                    s.spawn(|| add("a"));
+                    add("b");
+                });
+                run.observe("before", before);
+                run.observe("names", NAMES.lock().unwrap());
+                run.observe("last", LAST.read().unwrap());
+            },
+            &[
+                "before = (0, false), names = [\"a\", \"b\"], last = Some(\"a\")",
+                "before = (0, false), names = [\"a\", \"b\"], last = Some(\"b\")",
+                "before = (0, false), names = [\"b\", \"a\"], last = Some(\"a\")",
+                "before = (0, false), names = [\"b\", \"a\"], last = Some(\"b\")",
+            ],
+        );
+        assert!(NAMES.lock().unwrap().is_empty() && LAST.read().unwrap().is_none());
+    }
+}
+
+#[test]
+fn a_static_that_owns_something_is_refused_in_the_second_execution() {
+    static NAMES: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+    static MADE: OnceLock<Mutex<String>> = OnceLock::new();
+    let refused = "refused: a std::sync::Mutex that outlives an execution";
+    let twice = |work: &(dyn Fn() + Sync)| {
+        thread::scope(|s| {
+            s.spawn(work);
+            work();
+        });
+    };
+    NAMES.lock().unwrap().push(1);
+    gives(
+        |run| {
+            twice(&|| NAMES.lock().unwrap().push(2));
+            run.observe("names", NAMES.lock().unwrap());
+        },
+        &["names = [1, 2, 2]", refused],
+    );
+    assert_eq!(NAMES.lock().unwrap()[0], 1);
+    MADE.set(Mutex::new("made".to_owned())).unwrap();
+    gives(
+        |run| {
+            let made = MADE.get().unwrap();
+            twice(&|| made.lock().unwrap().push('!'));
+            run.observe("made", made.lock().unwrap());
+        },
+        &["made = \"made!!\"", refused],
     );
 }
 
