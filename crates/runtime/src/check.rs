@@ -39,6 +39,7 @@ pub struct Check {
     printing_matters: bool,
     weak_memory: bool,
     spurious_failures: usize,
+    spurious_wakeups: u32,
     max_executions: u64,
     max_steps: usize,
     max_threads: usize,
@@ -71,6 +72,7 @@ impl Check {
             printing_matters: false,
             weak_memory: false,
             spurious_failures: 1,
+            spurious_wakeups: 0,
             max_executions: 1_000_000,
             max_steps: 1_000,
             max_threads: 32,
@@ -105,6 +107,15 @@ impl Check {
     /// although it found what it expected. Once without this.
     pub fn spurious_failures(mut self, failures: usize) -> Self {
         self.spurious_failures = failures;
+        self
+    }
+
+    /// In an execution, so many waits of each thread may end without a cause: on a condition
+    /// variable (with a time-out, too, which then isn't over) and in `park`. None does so
+    /// unless this is asked for. Executions in which fewer do are explored as well, so a
+    /// lost wake-up is still found.
+    pub fn spurious_wakeups(mut self, each: u32) -> Self {
+        self.spurious_wakeups = each;
         self
     }
 
@@ -206,6 +217,7 @@ impl Check {
         let limits = Limits {
             threads: self.max_threads,
             printed: PRINTED,
+            spurious_wakeups: self.spurious_wakeups,
         };
         let mut explorer = Explorer::new(self.max_steps);
         if self.weak_memory {
@@ -312,6 +324,7 @@ impl Gathering<'_> {
         if model.explorer.is_inexact() {
             self.bound("a loop that waits was let go on without a change");
         }
+        self.report.spurious_wakeups = self.check.spurious_wakeups;
         self.report.sections = self.sections.lines();
         self.report.inside = self.sections.witnesses();
         self.report.apart = self.sections.apart();

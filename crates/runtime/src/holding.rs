@@ -3,6 +3,8 @@
 use interleave_core::Site;
 use interleave_core::op::{Action, Begun, ObjectId, Op, Outcome, ThreadId};
 
+use crate::witness::Step;
+
 /// What a thread has of a lock, or of an initialisation.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Holding {
@@ -65,4 +67,12 @@ pub(crate) fn takes(action: Action, outcome: Outcome) -> bool {
         Action::Begin => outcome != Outcome::Begun(Begun::Complete),
         _ => false,
     }
+}
+
+/// Whether the step takes the lock that its thread gave up when it began to wait.
+pub(crate) fn regains(before: &[Step], step: &Step) -> bool {
+    let mut before = before.iter().rev();
+    let last = before.find(|other| other.thread == step.thread);
+    let woke = last.is_some_and(|last| last.op.action == Action::Wake);
+    woke && step.op.action == Action::Lock
 }

@@ -25,6 +25,8 @@ pub(crate) enum Mistake {
         changed: usize,
         act: usize,
     },
+    /// A wait that ended without a cause.
+    Spurious { waking: usize },
     /// A lock given up and taken again, and another thread had it meanwhile.
     Interrupted {
         first: usize,
@@ -79,7 +81,8 @@ impl Mistake {
             | Self::TornRead { second: last, .. }
             | Self::TornWrite { second: last, .. }
             | Self::NotTogether { second: last, .. }
-            | Self::EarlyFlag { work: last, .. } => last,
+            | Self::EarlyFlag { work: last, .. }
+            | Self::Spurious { waking: last } => last,
         }
     }
 }
@@ -91,6 +94,7 @@ pub(crate) fn find(witness: &Witness) -> Option<Mistake> {
     acts()
         .find(|mistake| matches!(mistake, Mistake::LostUpdate { .. }))
         .or_else(|| in_order(steps).and_then(torn::early_flag))
+        .or_else(|| spurious(steps))
         .or_else(|| acts().next())
         .or_else(|| interrupted(steps))
         .or_else(|| in_order(steps).and_then(gave_up::find))
@@ -102,6 +106,16 @@ pub(crate) fn find(witness: &Witness) -> Option<Mistake> {
 fn in_order(steps: &[Step]) -> Option<&[Step]> {
     let all = steps.iter().all(|step| step.overlooks.is_none());
     all.then_some(steps)
+}
+
+/// The last wait that ended without a cause.
+fn spurious(steps: &[Step]) -> Option<Mistake> {
+    let chosen =
+        |step: &Step| step.op.action == Action::Choose && step.outcome == Outcome::Taken(true);
+    let waking = steps
+        .iter()
+        .rposition(|step| step.op.action == Action::Stir || chosen(step))?;
+    Some(Mistake::Spurious { waking })
 }
 
 /// What another thread did between this write and the load that it goes back to.
@@ -147,7 +161,9 @@ fn between(steps: &[Step], act: usize) -> Option<Mistake> {
 fn interrupted(steps: &[Step]) -> Option<Mistake> {
     let takes = |index: &usize| {
         let step = &steps[*index];
-        step.kind == Some(Kind::Lock) && holding::takes(step.op.action, step.outcome)
+        step.kind == Some(Kind::Lock)
+            && holding::takes(step.op.action, step.outcome)
+            && !holding::regains(&steps[..*index], step)
     };
     let all: Vec<usize> = (0..steps.len()).filter(takes).collect();
     let mut found = all.iter().filter_map(|&second| {

@@ -84,6 +84,8 @@ pub(crate) struct Thread {
     pub leaving: bool,
     /// Operations since its execution was abandoned.
     pub patience: u32,
+    /// Waits that may still end without a cause.
+    pub spurious_wakeups: u32,
     pub locals: crate::locals::Locals,
     pub printed: String,
     /// Where its last step was asked for.
@@ -109,6 +111,8 @@ enum Wish {
 pub(crate) struct Limits {
     pub threads: usize,
     pub printed: usize,
+    /// Waits of each thread that may end without a cause.
+    pub spurious_wakeups: u32,
 }
 
 pub(crate) struct Model {
@@ -266,6 +270,7 @@ impl Model {
             born_at: self.note(),
             stack: fiber.stack,
             fiber: Some(fiber),
+            spurious_wakeups: self.limits.spurious_wakeups,
             life,
             ..Thread::absent()
         };
@@ -348,6 +353,7 @@ impl Thread {
             caught: Vec::new(),
             leaving: false,
             patience: 0,
+            spurious_wakeups: 0,
             locals: crate::locals::Locals::default(),
             printed: String::new(),
             last_site: None,

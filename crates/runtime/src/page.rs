@@ -31,6 +31,7 @@ pub(crate) fn story(report: &Report) -> String {
     page.unexpected(report, &unexpected);
     page.sections(report);
     page.missing(report);
+    page.spurious_wakeups(report);
     let mut sources = Sources::default();
     page.too_serial(report, &mut sources);
     page.bound(report);
@@ -186,6 +187,13 @@ impl Page {
                         than a solution: look for threads that wait longer than they need to.";
             let label = if apart.is_empty() { "why" } else { "" };
             self.labelled(label, vec![text.to_owned()]);
+        }
+    }
+
+    /// What the check let waits do that they rarely do elsewhere.
+    fn spurious_wakeups(&mut self, report: &Report) {
+        if let Some(text) = report.spurious() {
+            self.entry("", &format!("  ({text})"));
         }
     }
 

@@ -55,6 +55,8 @@ pub(crate) struct Report {
     pub apart: Vec<(String, Witness)>,
     /// What kept it from being exhaustive.
     pub bounded: Option<String>,
+    /// Waits of each thread that could end without a cause.
+    pub spurious_wakeups: u32,
     pub seconds: f64,
     /// The snapshot's lines for this check; none if there is no snapshot.
     pub expected: Option<Vec<String>>,
@@ -77,6 +79,7 @@ impl Report {
             inside: Vec::new(),
             apart: Vec::new(),
             bounded: None,
+            spurious_wakeups: 0,
             seconds: 0.0,
             expected,
             real: None,
@@ -202,11 +205,20 @@ impl Report {
             Some(bound) => format!("bounded: {bound}"),
         };
         if let Memory::Weak { spurious_failures } = self.memory {
-            coverage += &format!(
-                ", weak memory with at most {spurious_failures} spurious failures of an exchange"
-            );
+            let failures = counted(spurious_failures, "spurious failure");
+            coverage += &format!(", under weak memory with up to {failures} of an exchange");
+        }
+        if let Some(text) = self.spurious() {
+            coverage += &format!(", with {text}");
         }
         coverage
+    }
+
+    /// How often threads could wake up without a cause, if they could.
+    pub fn spurious(&self) -> Option<String> {
+        let each = self.spurious_wakeups;
+        let wakeups = counted(each as usize, "spurious wake-up");
+        (each > 0).then(|| format!("up to {wakeups} a thread"))
     }
 
     /// The report as a line of the report file.
@@ -264,6 +276,12 @@ impl Report {
             "story": story,
         })
     }
+}
+
+/// `1 thing`, `2 things`.
+fn counted(number: usize, thing: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{plural}")
 }
 
 /// How many may be inside at once, by the line of a section.
@@ -376,4 +394,26 @@ pub(crate) fn keep_open() {
 #[cfg(unix)]
 pub(crate) fn descriptor() -> i32 {
     DESCRIPTOR.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_coverage_tells_of_spurious_wake_ups() {
+        let mut report = Report::empty("check".into(), Memory::SequentiallyConsistent, None);
+        assert_eq!(report.coverage(), "exhaustive");
+        report.spurious_wakeups = 1;
+        assert_eq!(
+            report.coverage(),
+            "exhaustive, with up to 1 spurious wake-up a thread"
+        );
+        report.spurious_wakeups = 2;
+        report.bounded = Some("at most 7 executions".into());
+        assert_eq!(
+            report.coverage(),
+            "bounded: at most 7 executions, with up to 2 spurious wake-ups a thread"
+        );
+    }
 }

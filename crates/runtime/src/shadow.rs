@@ -73,19 +73,28 @@ impl Object {
     }
 
     /// Waits on this condition variable: releases `mutex` and becomes a waiter in one
-    /// step, then waits for a notification (or the time-out) and has `mutex` again.
+    /// step, then waits for a notification (or the time-out) and has `mutex` again. Where
+    /// the check allows for it, it may end without either.
     /// Gives [`Outcome::Done`] or [`Outcome::TimedOut`].
     #[track_caller]
     pub fn wait(&self, mutex: &Object, timeout: Option<Duration>) -> Outcome {
         let site = Location::caller();
         let condvar = self.id(|| Kind::Condvar);
         let mutex = mutex.id(|| Kind::Lock);
-        model::step(
-            Op::new(condvar, Action::Wait).and(mutex, Action::Unlock),
-            site,
-        );
-        let wake = Op::new(condvar, Action::Wake).and(mutex, Action::Lock);
-        step_timed(wake, timeout, site)
+        let unlocking = |action| Op::new(condvar, action).and(mutex, Action::Unlock);
+        let locking = |action| Op::new(condvar, action).and(mutex, Action::Lock);
+        if wakes_up_without_a_cause(site) {
+            model::step(unlocking(Action::Doze), site);
+            return model::step(locking(Action::Stir), site);
+        }
+        model::step(unlocking(Action::Wait), site);
+        let Some(timeout) = timeout else {
+            return model::step(locking(Action::Wake), site);
+        };
+        // Its time may be over while another thread has the mutex.
+        let outcome = step_timed(Op::new(condvar, Action::Wake), Some(timeout), site);
+        model::step(Op::new(mutex, Action::Lock), site);
+        outcome
     }
 
     /// The current value of an atomic that this execution has used, without a step
@@ -134,6 +143,19 @@ impl Default for Object {
     fn default() -> Self {
         Self::new()
     }
+}
+
+/// Whether the wait that begins here ends without a cause. Both are explored, as long as
+/// the check lets this thread do so.
+fn wakes_up_without_a_cause(site: Site) -> bool {
+    let left = |model: &mut model::Model| model.thread().spurious_wakeups;
+    if model::with(left) == 0
+        || model::step(Op::new(ObjectId::NONE, Action::Choose), site) != Outcome::Taken(true)
+    {
+        return false;
+    }
+    model::with(|model| model.thread().spurious_wakeups -= 1);
+    true
 }
 
 /// Takes a step that may have a deadline.
@@ -210,11 +232,15 @@ impl ThreadHandle {
     }
 }
 
-/// Waits for this thread's park token, or for `timeout` of virtual time.
+/// Waits for this thread's park token, or for `timeout` of virtual time. Where the check
+/// allows for it, it may end without either; then the token stays.
 #[track_caller]
 pub fn park(timeout: Option<Duration>) {
-    let parker = model::with(|model| model.parker(model.current));
-    step_timed(Op::new(parker, Action::Park), timeout, Location::caller());
+    let site = Location::caller();
+    if !wakes_up_without_a_cause(site) {
+        let parker = model::with(|model| model.parker(model.current));
+        step_timed(Op::new(parker, Action::Park), timeout, site);
+    }
 }
 
 /// `thread::yield_now`.

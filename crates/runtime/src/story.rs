@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use interleave_core::Site;
 use interleave_core::op::{Action, Kind, Op, Outcome, Received, Sent, Shown, ThreadId};
 
-use crate::holding::Holding;
+use crate::holding::{Holding, regains};
 use crate::mistake::{self, Mistake};
 use crate::model::End;
 use crate::source::{self, Sources};
@@ -100,7 +100,7 @@ fn note_overlooked(witness: &Witness, shown: &[usize], rows: &mut [Row]) {
 fn waits(blocked: &Blocked, sources: &mut Sources) -> Option<Row> {
     let second_half = matches!(
         blocked.op.action,
-        Action::Wake | Action::Depart | Action::AwaitTaken
+        Action::Wake | Action::Stir | Action::Depart | Action::AwaitTaken
     );
     if second_half {
         return None;
@@ -168,6 +168,7 @@ fn tells(step: &Step, ends_matter: bool) -> bool {
         | Action::AddSender
         | Action::Queue
         | Action::Ready => false,
+        Action::Choose => step.outcome == Outcome::Taken(true),
         _ => true,
     }
 }
@@ -187,6 +188,9 @@ fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> Row {
             let stored = row.value.trim_start_matches("= ").to_owned();
             row.text = row.text.replace("(..)", &format!("({stored})"));
             row.value.clear();
+        }
+        Action::Lock if regains(&witness.steps[..index], step) => {
+            "has the lock again".clone_into(&mut row.text);
         }
         Action::Lock | Action::Share if is_poisoned(witness, index) => {
             "-> poisoned".clone_into(&mut row.value);
@@ -221,12 +225,24 @@ fn finds_poison(taken: &Step, next: &Step) -> bool {
         && std::ptr::eq(taken.site, next.site)
 }
 
-/// Whether the step belongs to the one that took the lock.
+/// Whether the step needs no row of its own: it belongs to the one before, which took a
+/// lock or woke up, or to the one after, which begins to wait.
 pub(crate) fn is_second_half(steps: &[Step], index: usize) -> bool {
     let step = &steps[index];
-    let mut before = steps[..index].iter().rev();
-    let last = before.find(|other| other.thread == step.thread);
-    last.is_some_and(|taken| finds_poison(taken, step))
+    if step.op.action == Action::Choose {
+        let mut after = steps[index + 1..].iter();
+        let next = after.find(|other| other.thread == step.thread);
+        return next.is_some_and(|next| next.op.action == Action::Doze);
+    }
+    let before = &steps[..index];
+    let last = before
+        .iter()
+        .rev()
+        .find(|other| other.thread == step.thread);
+    let at_once = before
+        .last()
+        .is_some_and(|other| other.thread == step.thread);
+    last.is_some_and(|taken| finds_poison(taken, step)) || (at_once && regains(before, step))
 }
 
 /// Where the lock was taken that `unlock` gives up.
@@ -256,7 +272,7 @@ fn row(thread: ThreadId, op: &Op, site: Site, sources: &mut Sources) -> Row {
 fn silent(op: &Op) -> bool {
     matches!(
         op.action,
-        Action::Unlock | Action::Unshare | Action::Wake | Action::Complete(_)
+        Action::Unlock | Action::Unshare | Action::Wake | Action::Stir | Action::Complete(_)
     )
 }
 
@@ -274,9 +290,10 @@ fn plain(op: &Op) -> &'static str {
         Action::Share => "read lock",
         Action::TryShare => "try_read",
         Action::Unshare => "read unlock",
+        Action::Downgrade => "downgrade",
         Action::Queue => "waits to write",
-        Action::Wait => "wait",
-        Action::Wake => "goes on",
+        Action::Wait | Action::Doze => "wait",
+        Action::Wake | Action::Stir => "goes on",
         Action::NotifyOne => "notify_one",
         Action::NotifyAll => "notify_all",
         Action::Park => "park",
@@ -285,6 +302,7 @@ fn plain(op: &Op) -> &'static str {
         Action::Complete(false) => "initialised",
         Action::Complete(true) => "initialisation panicked",
         Action::IsComplete => "is it initialised",
+        Action::AwaitComplete(_) => "waits until it is initialised",
         Action::Arrive => "arrives",
         Action::Depart => "leaves",
         Action::Send | Action::TrySend => "send",
@@ -301,6 +319,7 @@ fn plain(op: &Op) -> &'static str {
         Action::SetTimer(_) => "sets a timer",
         Action::Sleep => "sleep",
         Action::Print => "print",
+        Action::Choose => "chooses",
         Action::Yield => "yield_now",
         Action::Spin => "spin_loop",
     }
@@ -310,6 +329,7 @@ fn plain(op: &Op) -> &'static str {
 fn value(step: &Step) -> String {
     let show = |bits: u64| crate::values::show(bits, step.kind);
     match (step.op.action, step.outcome) {
+        (Action::Choose | Action::Stir, _) => "-> spurious wake-up".to_owned(),
         (Action::Store(value, _), _) => format!("= {}", show(value)),
         (Action::Modify(..), Outcome::Value(old)) => {
             format!("{} -> {}", show(old), show(step.written.unwrap_or(old)))

@@ -69,6 +69,12 @@ fn tell(witness: &Witness, mistake: Mistake) -> String {
             read(&witness.steps[load]),
             name(changed)
         ),
+        Mistake::Spurious { waking } => format!(
+            "{} waits{}, and wakes up although nobody has woken it. A wait may do that: ask \
+             again, in a loop, for what it waits for.",
+            name(waking),
+            at(witness.steps[waking].site)
+        ),
         Mistake::Interrupted {
             first,
             other,

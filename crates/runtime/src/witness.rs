@@ -232,7 +232,7 @@ fn blocked(model: &Model) -> Vec<Blocked> {
 /// What `thread` has of that which `op` waits for.
 fn held(model: &Model, thread: ThreadId, op: &Op) -> Holder {
     let object = match (op.action, op.also) {
-        (Action::Wake, Some((lock, _))) => lock,
+        (Action::Wake | Action::Stir, Some((lock, _))) => lock,
         _ => op.object,
     };
     let mut holding = Holding::default();

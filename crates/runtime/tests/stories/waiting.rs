@@ -128,3 +128,68 @@ fn a_thread_that_nobody_joins() {
         first.join().unwrap();
     });
 }
+
+#[test]
+fn a_wait_that_ends_without_a_cause() {
+    let check = Check::new().spurious_wakeups(1);
+    let expected = ["ready = true", NEVER[0], NEVER[1]];
+    check_tells("spurious_wake_up", check, &expected, |run| {
+        let (ready, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|s| {
+            s.spawn(|| {
+                let mut guard = ready.lock().unwrap();
+                if !*guard {
+                    guard = changed.wait(guard).unwrap();
+                }
+                run.observe("ready", *guard);
+            });
+            *ready.lock().unwrap() = true;
+            changed.notify_one();
+        });
+    });
+}
+
+#[test]
+fn a_park_that_ends_without_a_cause() {
+    let check = Check::new().spurious_wakeups(2);
+    let expected = ["steps = 1", NEVER[0], NEVER[1]];
+    check_tells("spurious_wake_up_park", check, &expected, |run| {
+        let steps = AtomicU32::new(0);
+        thread::scope(|s| {
+            let sleeper = s.spawn(|| {
+                thread::park();
+                run.observe("steps", steps.load(SeqCst));
+            });
+            steps.store(1, SeqCst);
+            sleeper.thread().unpark();
+        });
+    });
+}
+
+#[test]
+fn time_that_is_over_while_another_has_the_lock() {
+    let expected = ["seen = (false, true)", NEVER[0], NEVER[1]];
+    check_tells("timed_out_too_late", Check::new(), &expected, |run| {
+        let (ready, changed) = (Mutex::new(false), Condvar::new());
+        thread::scope(|s| {
+            let guard = ready.lock().unwrap();
+            s.spawn(|| {
+                let mut guard = ready.lock().unwrap();
+                thread::sleep(std::time::Duration::from_secs(3));
+                *guard = true;
+                changed.notify_one();
+            });
+            let wait = changed.wait_timeout(guard, std::time::Duration::from_secs(2));
+            let (guard, result) = wait.unwrap();
+            run.observe("seen", (*guard, result.timed_out()));
+        });
+    });
+}
+
+#[test]
+fn a_value_that_nobody_makes() {
+    tells("lost_wake_up_once", &[], |_| {
+        let name: std::sync::OnceLock<u8> = std::sync::OnceLock::new();
+        name.wait();
+    });
+}

@@ -1,6 +1,6 @@
 //! The condition variable. To wait, to go on and to notify are steps of the explored
-//! program; a wait that ends without a notification is explored only where it has a
-//! time-out.
+//! program. A wait ends without a notification only where it has a time-out, or where the
+//! check allows for it (`Check::spurious_wakeups`).
 
 use ::std::fmt;
 use ::std::sync::LockResult;
