@@ -77,3 +77,51 @@ fn values_are_dropped_before_a_join_returns() {
         &["seen = [\"Err(AccessError) Ok(0)\"]"],
     );
 }
+
+/// Says its name to a log when it is dropped.
+struct Says(&'static Mutex<Vec<&'static str>>, &'static str);
+
+impl Drop for Says {
+    fn drop(&mut self) {
+        self.0.lock().unwrap().push(self.1);
+    }
+}
+
+thread_local! {
+    static FIRST: RefCell<Option<Says>> = const { RefCell::new(None) };
+    static SECOND: RefCell<Option<Says>> = const { RefCell::new(None) };
+}
+
+#[test]
+fn destructors_run_when_the_thread_ends_the_youngest_first() {
+    gives(
+        |run| {
+            let log: &'static Mutex<_> = Box::leak(Box::default());
+            thread::spawn(move || {
+                FIRST.set(Some(Says(log, "first")));
+                SECOND.set(Some(Says(log, "second")));
+                log.lock().unwrap().push("ends");
+            })
+            .join()
+            .unwrap();
+            run.observe("log", log.lock().unwrap());
+        },
+        &["log = [\"ends\", \"second\", \"first\"]"],
+    );
+}
+
+#[test]
+fn destructors_of_two_threads_come_in_any_order() {
+    gives(
+        |run| {
+            let log: &'static Mutex<_> = Box::leak(Box::default());
+            let threads =
+                ["a", "b"].map(|name| thread::spawn(move || FIRST.set(Some(Says(log, name)))));
+            for thread in threads {
+                thread.join().unwrap();
+            }
+            run.observe("log", log.lock().unwrap());
+        },
+        &["log = [\"a\", \"b\"]", "log = [\"b\", \"a\"]"],
+    );
+}

@@ -218,3 +218,49 @@ fn borrows_that_nobody_checks_are_refused() {
         &["refused: std::thread::Builder::spawn_unchecked"],
     );
 }
+
+#[test]
+fn a_park_with_a_time_out_ends_by_a_token_or_by_time() {
+    gives(
+        |run| {
+            let start = std::time::Instant::now();
+            let main = thread::current();
+            let other = thread::spawn(move || main.unpark());
+            thread::park_timeout(Duration::from_secs(1));
+            let slept = start.elapsed();
+            other.join().unwrap();
+            run.observe("slept", slept);
+        },
+        &["slept = 0ns", "slept = 1s"],
+    );
+}
+
+#[test]
+fn two_unparks_are_one_token() {
+    gives(
+        |run| {
+            let main = thread::current();
+            thread::spawn(move || {
+                main.unpark();
+                main.unpark();
+            });
+            thread::park();
+            run.observe("first", true);
+            thread::park();
+            run.observe("second", true);
+        },
+        &["first = true, second = true", "lost wake-up"],
+    );
+}
+
+#[test]
+fn a_token_of_one_s_own_is_enough() {
+    gives(
+        |run| {
+            thread::current().unpark();
+            thread::park();
+            run.observe("ended", true);
+        },
+        &["ended = true"],
+    );
+}

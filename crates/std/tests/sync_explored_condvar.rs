@@ -173,3 +173,52 @@ fn a_barrier_that_lacks_a_thread_keeps_the_others() {
         &["alone = true"],
     );
 }
+
+#[test]
+fn a_barrier_is_used_round_after_round() {
+    gives(
+        |run| {
+            let (barrier, arrived) = (Barrier::new(2), AtomicU32::new(0));
+            let rounds = || {
+                [1, 2, 3].map(|round| {
+                    arrived.fetch_add(1, SeqCst);
+                    let leads = barrier.wait().is_leader();
+                    // Nobody is in the next round but one before this thread is.
+                    let seen = arrived.load(SeqCst);
+                    assert!(seen == 2 * round || seen == 2 * round + 1);
+                    u32::from(leads)
+                })
+            };
+            let leads = thread::scope(|s| {
+                let other = s.spawn(rounds);
+                let own = rounds();
+                let other = other.join().unwrap();
+                [0, 1, 2].map(|round| own[round] + other[round])
+            });
+            run.observe("leaders of each round", leads);
+        },
+        &["leaders of each round = [1, 1, 1]"],
+    );
+}
+
+#[test]
+fn a_barrier_for_two_lets_three_go_only_in_pairs() {
+    gives(
+        |run| {
+            let (barrier, gone) = (Barrier::new(2), AtomicU32::new(0));
+            let go = || {
+                barrier.wait();
+                gone.fetch_add(1, SeqCst);
+            };
+            thread::scope(|s| {
+                s.spawn(go);
+                s.spawn(go);
+                // The other two, or one of them and the closure's thread.
+                s.spawn(go);
+                barrier.wait();
+            });
+            run.observe("gone", gone.into_inner());
+        },
+        &["gone = 3"],
+    );
+}

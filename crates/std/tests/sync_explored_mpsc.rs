@@ -213,3 +213,68 @@ fn a_channel_from_outside_is_refused() {
     sender.send(2).unwrap();
     assert_eq!(receiver.try_recv(), Ok(2));
 }
+
+#[test]
+fn a_receiver_at_a_rendezvous_may_give_up() {
+    gives(
+        |run| {
+            let (sender, receiver) = sync_channel(0);
+            let thread = thread::spawn(move || sender.send(1).is_ok());
+            let received = receiver.recv_timeout(SECOND);
+            drop(receiver);
+            run.observe("met", (received, thread.join().unwrap()));
+        },
+        &["met = (Err(Timeout), false)", "met = (Ok(1), true)"],
+    );
+}
+
+#[test]
+fn the_last_sender_ends_a_wait_with_a_time_out() {
+    gives(
+        |run| {
+            let (sender, receiver) = channel::<u8>();
+            thread::spawn(move || drop(sender));
+            run.observe("received", receiver.recv_timeout(SECOND));
+        },
+        &["received = Err(Disconnected)", "received = Err(Timeout)"],
+    );
+}
+
+#[test]
+fn a_bound_holds_senders_back_and_an_unbounded_channel_does_not() {
+    let program = |bound: Option<usize>| {
+        move |run: &interleave::Run| {
+            let (log, seen) = channel();
+            let (own, its) = (log.clone(), log);
+            let send = move |send: &dyn Fn(u8)| {
+                for number in [1, 2, 3] {
+                    send(number);
+                }
+                its.send("sent three").unwrap();
+            };
+            let receive = |receiver: &Receiver<u8>| {
+                receiver.recv().unwrap();
+                own.send("received one").unwrap();
+                receiver.recv().unwrap();
+                receiver.recv().unwrap();
+            };
+            if let Some(bound) = bound {
+                let (sender, receiver) = sync_channel(bound);
+                thread::spawn(move || send(&|number| sender.send(number).unwrap()));
+                receive(&receiver);
+            } else {
+                let (sender, receiver) = channel();
+                thread::spawn(move || send(&|number| sender.send(number).unwrap()));
+                receive(&receiver);
+            }
+            drop(own);
+            run.observe("order", seen.into_iter().collect::<Vec<_>>());
+        }
+    };
+    let received_first = "order = [\"received one\", \"sent three\"]";
+    let sent_first = "order = [\"sent three\", \"received one\"]";
+    gives(program(Some(0)), &[received_first]);
+    gives(program(Some(1)), &[received_first]);
+    gives(program(Some(2)), &[received_first, sent_first]);
+    gives(program(None), &[received_first, sent_first]);
+}
