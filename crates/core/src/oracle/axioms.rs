@@ -7,12 +7,13 @@
 //! [`rc11`] keeps those that the axioms allow. Nothing here knows of exploration,
 //! clocks or reduction, and nothing is shared with the crate's own engines; it is slow,
 //! and meant for programs of up to four threads and ten instructions
-//! ([`program`]).
+//! ([`program`]), which can be written as text ([`notation`]).
 //!
 //! Uses nothing of the rest of the crate, so that other tests can include it as well.
 
 pub mod candidates;
 mod graph;
+mod notation;
 pub mod program;
 pub mod rc11;
 mod relation;

@@ -52,15 +52,18 @@ pub struct Instruction {
     pub order: Ordering,
     /// It is done only if the register holds this.
     pub only_if: Option<u64>,
+    /// What the text of an outcome calls the value read.
+    pub name: Option<char>,
 }
 
 impl Instruction {
-    fn new(location: usize, step: Step, order: Ordering) -> Self {
+    pub fn new(location: usize, step: Step, order: Ordering) -> Self {
         Self {
             step,
             location,
             order,
             only_if: None,
+            name: None,
         }
     }
 
@@ -87,18 +90,8 @@ pub struct Litmus {
     pub threads: Vec<Vec<Instruction>>,
     /// How many weak compare-and-exchanges may fail without a cause in one execution.
     pub spurious_failures: usize,
-}
-
-impl Litmus {
-    /// Locations that hold 0, as many as are named, and one failure without a cause.
-    pub fn new<const N: usize>(threads: [Vec<Instruction>; N]) -> Self {
-        let last = threads.iter().flatten().map(|line| line.location).max();
-        Self {
-            initial: vec![0; last.map_or(0, |last| last + 1)],
-            threads: threads.into(),
-            spurious_failures: 1,
-        }
-    }
+    /// Locations of which the text of an outcome says what they hold in the end.
+    pub shown: Vec<usize>,
 }
 
 /// What a thread sees of an instruction.
@@ -122,84 +115,14 @@ pub struct Outcome {
     pub last: Vec<u64>,
 }
 
-pub fn load(location: usize, order: Ordering) -> Instruction {
-    Instruction::new(location, Step::Load, order)
-}
-
-pub fn store(location: usize, value: u64, order: Ordering) -> Instruction {
-    Instruction::new(location, Step::Store(Value::Constant(value)), order)
-}
-
-/// Stores what the register holds, plus `more`.
-pub fn store_register(location: usize, more: u64, order: Ordering) -> Instruction {
-    Instruction::new(location, Step::Store(Value::Register(more)), order)
-}
-
-pub fn add(location: usize, more: u64, order: Ordering) -> Instruction {
-    Instruction::new(location, Step::Add(more), order)
-}
-
-pub fn swap(location: usize, value: u64, order: Ordering) -> Instruction {
-    Instruction::new(location, Step::Swap(Value::Constant(value)), order)
-}
-
-/// A strong compare-and-exchange; the orderings are those of success and failure.
-pub fn exchange(
-    location: usize,
-    (expected, new): (u64, u64),
-    (success, failure): (Ordering, Ordering),
-) -> Instruction {
-    let step = Step::CompareExchange {
-        expected,
-        new,
-        failure,
-        weak: false,
-    };
-    Instruction::new(location, step, success)
-}
-
-/// A weak compare-and-exchange.
-pub fn exchange_weak(
-    location: usize,
-    values: (u64, u64),
-    orders: (Ordering, Ordering),
-) -> Instruction {
-    let mut line = exchange(location, values, orders);
-    if let Step::CompareExchange { weak, .. } = &mut line.step {
-        *weak = true;
-    }
-    line
-}
-
-pub fn fence(order: Ordering) -> Instruction {
-    Instruction::new(0, Step::Fence, order)
-}
-
-impl fmt::Debug for Litmus {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "a program on {:?}:", self.initial)?;
-        for (number, thread) in self.threads.iter().enumerate() {
-            writeln!(f, "  thread {number}")?;
-            for line in thread {
-                write!(f, "    {}.{:?} {:?}", line.location, line.step, line.order)?;
-                match line.only_if {
-                    Some(value) => writeln!(f, " only if {value} was read")?,
-                    None => writeln!(f)?,
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
 impl fmt::Debug for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Nothing => write!(f, "-"),
             Self::Value(value) => write!(f, "{value}"),
             Self::Exchanged { found, success } => {
-                let mark = if *success { "ok" } else { "no" };
-                write!(f, "{mark}({found})")
+                let result = if *success { "Ok" } else { "Err" };
+                write!(f, "{result}({found})")
             }
         }
     }

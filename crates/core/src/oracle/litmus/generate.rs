@@ -2,10 +2,7 @@
 
 use std::sync::atomic::Ordering::{self, AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use crate::oracle::axioms::program::{Instruction, Litmus};
-use crate::oracle::axioms::program::{
-    add, exchange, exchange_weak, fence, load, store, store_register, swap,
-};
+use crate::oracle::axioms::program::{Instruction, Litmus, Step, Value};
 use crate::oracle::generate::Random;
 
 /// Programs have at most so many candidate graphs, so that they don't take long.
@@ -45,6 +42,7 @@ pub fn litmus(random: &mut Random) -> Litmus {
             initial: vec![0; taste.locations],
             threads,
             spurious_failures: 1,
+            shown: Vec::new(),
         };
         if candidates(&program) <= CANDIDATES {
             return program;
@@ -98,7 +96,7 @@ fn cycle(random: &mut Random, taste: &Taste) -> Vec<Vec<Instruction>> {
         if from != to || first != then {
             if random.below(10) < 2 * taste.fences {
                 let order = taste.order(random);
-                lines.push(fence(of_fence(random, order)));
+                lines.push(fence(random, order));
             }
             lines.push(access(random, taste, to, then));
         }
@@ -114,7 +112,7 @@ fn cycle(random: &mut Random, taste: &Taste) -> Vec<Vec<Instruction>> {
 fn anywhere(random: &mut Random, taste: &Taste) -> Instruction {
     if random.below(10) < taste.fences {
         let order = taste.order(random);
-        return fence(of_fence(random, order));
+        return fence(random, order);
     }
     let at = random.below(taste.locations);
     let writes = random.below(2) == 0;
@@ -125,16 +123,17 @@ fn anywhere(random: &mut Random, taste: &Taste) -> Instruction {
 fn access(random: &mut Random, taste: &Taste, at: usize, writes: bool) -> Instruction {
     let order = taste.order(random);
     let value = 1 + random.below(2) as u64;
-    let line = if random.below(10) < taste.updates {
+    let (step, order) = if random.below(10) < taste.updates {
         let order = of_update(random, order);
-        update(random, at, value, order)
+        (update(random, value, order), order)
     } else if !writes {
-        load(at, of_load(order))
+        (Step::Load, of_load(order))
     } else if random.below(4) == 0 {
-        store_register(at, 1, of_store(order))
+        (Step::Store(Value::Register(1)), of_store(order))
     } else {
-        store(at, value, of_store(order))
+        (Step::Store(Value::Constant(value)), of_store(order))
     };
+    let line = Instruction::new(at, step, order);
     if random.below(10) < taste.guards {
         line.only_if(random.below(2) as u64)
     } else {
@@ -142,14 +141,16 @@ fn access(random: &mut Random, taste: &Taste, at: usize, writes: bool) -> Instru
     }
 }
 
-fn update(random: &mut Random, at: usize, value: u64, order: Ordering) -> Instruction {
-    let failure = of_load([order, Relaxed, Acquire][random.below(3)]);
-    let values = (random.below(2) as u64, value);
+fn update(random: &mut Random, value: u64, order: Ordering) -> Step {
     match random.below(5) {
-        0 => swap(at, value, order),
-        1 | 2 => add(at, value, order),
-        3 => exchange(at, values, (order, failure)),
-        _ => exchange_weak(at, values, (order, failure)),
+        0 => Step::Swap(Value::Constant(value)),
+        1 | 2 => Step::Add(value),
+        kind => Step::CompareExchange {
+            expected: random.below(2) as u64,
+            new: value,
+            failure: of_load([order, Relaxed, Acquire][random.below(3)]),
+            weak: kind == 3,
+        },
     }
 }
 
@@ -178,11 +179,12 @@ fn of_update(random: &mut Random, order: Ordering) -> Ordering {
     }
 }
 
-fn of_fence(random: &mut Random, order: Ordering) -> Ordering {
-    match of_update(random, order) {
+fn fence(random: &mut Random, order: Ordering) -> Instruction {
+    let order = match of_update(random, order) {
         Relaxed => AcqRel,
         other => other,
-    }
+    };
+    Instruction::new(0, Step::Fence, order)
 }
 
 /// The number of ways to choose a write for each read, and an order of writes for each

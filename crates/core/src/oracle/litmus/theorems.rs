@@ -4,7 +4,7 @@
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
 use super::generate;
-use crate::oracle::axioms::program::{Instruction, Litmus, Step, fence};
+use crate::oracle::axioms::program::{Instruction, Litmus, Step};
 use crate::oracle::axioms::rc11::{Obeys, is_sequential};
 use crate::oracle::axioms::{candidates, enumerate, enumerate_sequential};
 use crate::oracle::generate::Random;
@@ -22,6 +22,7 @@ fn altered(program: &Litmus, alter: impl Fn(&[Instruction]) -> Vec<Instruction>)
         threads: program.threads.iter().map(|thread| alter(thread)).collect(),
         spurious_failures: 0,
         initial: program.initial.clone(),
+        shown: Vec::new(),
     }
 }
 
@@ -97,7 +98,7 @@ fn seq_cst_fences_everywhere_make_memory_sequentially_consistent() {
         let program = altered(&program, |thread| {
             thread
                 .iter()
-                .flat_map(|&line| [line, fence(SeqCst)])
+                .flat_map(|&line| [line, Instruction::new(0, Step::Fence, SeqCst)])
                 .collect()
         });
         assert_eq!(
