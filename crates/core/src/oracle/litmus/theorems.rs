@@ -9,7 +9,7 @@ use crate::oracle::axioms::rc11::{Obeys, is_sequential};
 use crate::oracle::axioms::{candidates, enumerate, enumerate_sequential};
 use crate::oracle::generate::Random;
 
-const PROGRAMS: usize = 400;
+const PROGRAMS: usize = 300;
 
 fn programs(seed: u64) -> impl Iterator<Item = Litmus> {
     let mut random = Random::new(seed);
@@ -45,7 +45,7 @@ fn every_axiom_is_needed() {
     }
     let [coherence, atomicity, sc] = only;
     println!("only coherence {coherence}, atomicity {atomicity}, sc {sc} of {PROGRAMS}");
-    assert!(coherence > 150 && atomicity > 80 && sc > 30, "{only:?}");
+    assert!(coherence > 100 && atomicity > 60 && sc > 20, "{only:?}");
 }
 
 #[test]
