@@ -163,7 +163,8 @@ impl fmt::Display for Instruction {
     }
 }
 
-fn name(order: Ordering) -> &'static str {
+/// An ordering in this notation.
+pub fn name(order: Ordering) -> &'static str {
     let found = ORDERINGS.iter().find(|(_, one)| *one == order);
     found.expect("every ordering has a name").0
 }
@@ -179,8 +180,8 @@ impl fmt::Display for Value {
 }
 
 impl Outcome {
-    /// What was read by what has a name, thread by thread, and what the shown locations
-    /// hold in the end: `a = 0, b = Ok(1), x = 2`.
+    /// What the shown locations hold in the end, and what was read by what has a name,
+    /// thread by thread: `x = 2, a = 0, b = Ok(1)`.
     pub fn text(&self, program: &Litmus) -> String {
         let seen = self.threads.iter().flatten();
         let named = program.threads.iter().flatten().zip(seen);
@@ -190,6 +191,6 @@ impl Outcome {
         });
         let shown = program.shown.iter();
         let last = shown.map(|&at| format!("{} = {}", LOCATIONS[at], self.last[at]));
-        reads.chain(last).collect::<Vec<_>>().join(", ")
+        last.chain(reads).collect::<Vec<_>>().join(", ")
     }
 }

@@ -75,9 +75,9 @@ fn outcomes_are_what_has_a_name() {
     assert_eq!(
         texts,
         [
-            "a = 0, b = 0, y = 2",
-            "a = 0, b = 2, y = 3",
-            "a = 1, b = 0, y = 1"
+            "y = 2, a = 0, b = 0",
+            "y = 3, a = 0, b = 2",
+            "y = 1, a = 1, b = 0"
         ]
     );
 }

@@ -13,7 +13,7 @@
 
 pub mod candidates;
 mod graph;
-mod notation;
+pub mod notation;
 pub mod program;
 pub mod rc11;
 mod relation;
