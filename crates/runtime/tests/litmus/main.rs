@@ -16,8 +16,12 @@ extern crate judged as std;
 mod axioms;
 
 mod coherence;
+mod exclusion;
 mod fences;
+mod handover;
+mod ownership;
 mod sequences;
+mod structures;
 mod test;
 mod three;
 mod two;

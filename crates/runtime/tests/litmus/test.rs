@@ -70,7 +70,7 @@ struct Executions {
 enum Program<'a> {
     /// Threads without loops, in Rust and in the oracle's notation.
     Threads(Litmus, Vec<Thread<'a>>),
-    Whole(Box<dyn Fn(&Run) + Send + Sync + 'a>),
+    Whole(Box<dyn Fn(&Run) -> bool + Send + Sync + 'a>),
 }
 
 /// Whether weak memory allows the outcome that a test is about, and in how many
@@ -109,6 +109,14 @@ impl<'a> Test<'a> {
 
     /// A program with loops, locks or channels.
     pub fn program(name: &'a str, program: impl Fn(&Run) + Send + Sync + 'a) -> Self {
+        Self::counted(name, move |run| {
+            program(run);
+            true
+        })
+    }
+
+    /// The same; of its executions count only those in which it gives `true`.
+    pub fn counted(name: &'a str, program: impl Fn(&Run) -> bool + Send + Sync + 'a) -> Self {
         Self::new(name, Program::Whole(Box::new(program)))
     }
 
@@ -213,19 +221,24 @@ impl<'a> Test<'a> {
         }
     }
 
+    /// What it gives, and the number of its executions that count.
     #[track_caller]
     fn explore(&self, check: Check) -> (BTreeSet<String>, u64) {
-        let explored = check.explore(|run| self.run(run));
+        let others = ::core::sync::atomic::AtomicU64::new(0);
+        let explored = check.explore(|run| {
+            others.fetch_add(u64::from(!self.run(run)), Ordering::Relaxed);
+        });
         assert!(explored.is_exhaustive(), "{} is too large", self.name);
-        (
-            explored.behaviours().into_iter().collect(),
-            explored.executions(),
-        )
+        let counted = explored.executions() - others.load(Ordering::Relaxed);
+        (explored.behaviours().into_iter().collect(), counted)
     }
 
-    fn run(&self, run: &Run) {
+    fn run(&self, run: &Run) -> bool {
         match &self.program {
-            Program::Threads(formal, threads) => run_threads(run, formal, threads),
+            Program::Threads(formal, threads) => {
+                run_threads(run, formal, threads);
+                true
+            }
             Program::Whole(program) => program(run),
         }
     }
