@@ -68,6 +68,16 @@ impl Event {
         self.written.or(self.value_before())
     }
 
+    /// Whether it is an exchange that failed although it found what it expected.
+    pub(crate) fn failed_without_cause(&self) -> bool {
+        match (self.op.action, self.outcome) {
+            (Action::CompareExchange { expected, .. }, Outcome::Exchanged { found, success }) => {
+                !success && found == expected
+            }
+            _ => false,
+        }
+    }
+
     /// The value that this event found in an atomic, if it read one.
     pub(crate) fn value_before(&self) -> Option<u64> {
         match self.outcome {

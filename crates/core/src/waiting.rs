@@ -105,6 +105,9 @@ impl World {
                 | Action::Sleep => continue,
                 _ => {}
             }
+            if event.failed_without_cause() {
+                return Read::Changed;
+            }
             let second = event.op.also.map(|(object, _)| object);
             for object in [Some(event.op.object), second].into_iter().flatten() {
                 let value = event.value_after();
@@ -131,6 +134,7 @@ impl World {
 enum Read {
     /// These, as it last saw them.
     Watched(Vec<Watched>),
-    /// Something changed while it looked: it need not wait for a change to look again.
+    /// Something changed while it looked, or what it tried failed without a cause: it need
+    /// not wait for a change to look again.
     Changed,
 }
