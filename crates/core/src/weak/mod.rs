@@ -18,11 +18,13 @@
 //! - Memory: a frame for each cut within a cut, of which there are no more than pairs of
 //!   events, and for each step its unexplored choices.
 //!
-//! [`choices`]: Weak::perform
+//! [`choices`]: self::choices
 //! [`revisit`]: self::revisit
 //! [`reorder`]: self::reorder
 
+mod choices;
 mod graph;
+mod node;
 mod pause;
 mod perform;
 mod reorder;
@@ -31,9 +33,8 @@ mod revisit;
 pub(crate) mod testing;
 mod total;
 
-use std::rc::Rc;
-
-use self::graph::{Choice, Graph, Source};
+use self::graph::Graph;
+use self::node::{Choice, Role, Source};
 use crate::explorer::{Next, is_same_step};
 use crate::footprint::{ALL, Access, Footprint};
 use crate::object::State;
@@ -60,7 +61,7 @@ struct Step {
     /// It has had another choice before.
     is_changed: bool,
     /// What it removed when it was taken before another step, by thread and number there.
-    removed: Rc<[(ThreadId, u32)]>,
+    removed: Vec<(ThreadId, u32)>,
     others: Vec<Other>,
 }
 
@@ -75,7 +76,7 @@ impl Step {
             op: None,
             is_new: true,
             is_changed: false,
-            removed: Rc::from([]),
+            removed: Vec::new(),
             others: Vec::new(),
         }
     }
@@ -106,7 +107,7 @@ pub struct Weak {
     frames: Vec<Frame>,
     graph: Graph,
     /// What the atomics' next loads must read, since a pause has ended for it.
-    forced: Vec<Option<(ObjectId, graph::Source)>>,
+    forced: Vec<Option<(ObjectId, Source)>>,
     spurious_failures: usize,
     idle_rounds: u32,
     idle_rounds_allowed: u32,
@@ -173,9 +174,9 @@ impl Weak {
         let newer = |place: usize| {
             let node = &self.graph.nodes[order[place]];
             let seen = match node.role {
-                graph::Role::Load => node.choice.from,
-                graph::Role::Store | graph::Role::Update => Source::event(order[place]),
-                graph::Role::Fence | graph::Role::Other => return None,
+                Role::Load => node.choice.from,
+                Role::Store | Role::Update => Source::event(order[place]),
+                Role::Fence | Role::Other => return None,
             };
             let seen = self.graph.position(node.object, seen);
             (0..place).rev().find(|&other| {
@@ -307,7 +308,7 @@ impl Weak {
             return;
         }
         let cuts = match self.graph.nodes[index].role {
-            graph::Role::Other => self.reorderings(index, world, trace),
+            Role::Other => self.reorderings(index, world, trace),
             _ => self.revisits(index, world, trace),
         };
         let others = &mut self.steps()[index].others;

@@ -5,7 +5,7 @@
 //! that atomic then reads just this one, so that a loop is explored once for each store
 //! it could see. What counts as a pause, and what is watched, see [`crate::waiting`].
 
-use super::graph::Source;
+use super::node::Source;
 use super::{Weak, is_atomic};
 use crate::op::{ObjectId, ThreadId};
 use crate::trace::{Trace, Watched};

@@ -9,7 +9,7 @@
 //!
 //! A step that is still blocked at the end of an execution could have come earlier too.
 
-use super::graph::{Choice, Clock, Source, join};
+use super::node::{Choice, Clock, Source, join};
 use super::{Step, Weak, is_atomic};
 use crate::footprint::Footprint;
 use crate::op::{ObjectId, Op, ThreadId};

@@ -9,9 +9,10 @@
 //! already, both can't be: then it is explored only with that other one gone, or reading
 //! from it. In the paper its load stands in the graph for a while beside the other's.
 
-use super::graph::{Choice, Graph, Node, Role, Source, join};
+use super::choices::as_chosen;
+use super::graph::Graph;
+use super::node::{Choice, Node, Role, Source, join, tick};
 use super::pause::Gate;
-use super::perform::as_chosen;
 use super::{Other, Step, Weak, is_access};
 use crate::op::{Action, Op};
 use crate::trace::{Event, Trace};
@@ -64,7 +65,7 @@ impl Weak {
                 if let Some(index) = choice.from.index() {
                     join(&mut causes, &self.graph.nodes[index].causes);
                 }
-                super::graph::tick(&mut causes, node.thread, node.number);
+                tick(&mut causes, node.thread, node.number);
                 update.causes = causes.into();
                 found.push(update);
             }

@@ -1,7 +1,7 @@
 //! What the oracle asks of the engine: every way to go on, and a graph's identity.
 
 pub(crate) use super::Weak;
-use super::graph::{Choice, Source};
+use super::node::{Choice, Source};
 use super::{Other, Step};
 use crate::op::ThreadId;
 use crate::trace::Trace;

@@ -8,7 +8,8 @@
 
 use std::sync::atomic::Ordering;
 
-use super::graph::{Graph, Role, seen_by};
+use super::graph::Graph;
+use super::node::{Role, Source, seen_by};
 
 /// A set of events.
 type Set = Vec<u64>;
@@ -92,7 +93,7 @@ impl<'a> Relations<'a> {
             let node = &graph.nodes[index];
             let store = match node.role {
                 Role::Load => node.choice.from,
-                Role::Store | Role::Update => super::graph::Source::event(index),
+                Role::Store | Role::Update => Source::event(index),
                 Role::Fence | Role::Other => return 0,
             };
             graph.position(node.object, store)
