@@ -32,8 +32,8 @@ pub enum Cause {
     StackOverflow,
     /// It had to be stopped after so many seconds.
     TimedOut(f64),
-    /// The check process ended itself and said why.
-    Problem(String),
+    /// The check process ended itself and said why: the name of the reason, and a sentence.
+    Problem(String, String),
     /// The report has so many lines that no check writes.
     Unreadable(usize),
     /// The report has a check that the snapshot doesn't know.
@@ -102,7 +102,7 @@ impl Cause {
                 "It was still running after {seconds} s and was stopped. Most often that is a \
                  loop that never ends, with nothing in it that other threads could see."
             ),
-            Self::Problem(text) => text.clone(),
+            Self::Problem(_, text) => text.clone(),
             Self::Unreadable(lines) => format!(
                 "The report has {lines} {} that no check writes.",
                 if *lines == 1 { "line" } else { "lines" }
@@ -124,8 +124,8 @@ impl Cause {
         }
     }
 
-    /// One thing to try, as a command or an instruction; what is said of the learner's
-    /// code is left to the learner.
+    /// One thing to try, as a command or an instruction. What is wrong with the learner's
+    /// code is for the learner to find: here is only where to look.
     pub fn way(&self, about: About<'_>) -> Option<String> {
         let name = about.name;
         let reset = format!("cargo xtask reset {name}");
@@ -139,11 +139,41 @@ impl Cause {
             Self::OtherExpectation(_) | Self::Twice(_) | Self::Unknown(_) | Self::Unreadable(_) => {
                 Some("the check writes the report; leave INTERLEAVE_REPORT alone".to_owned())
             }
-            Self::Bounded(_) => Some(format!("cargo xtask hint {name}")),
+            Self::NotStarted(_) | Self::FileUnreadable(_) => None,
+            of_the_code => {
+                let hint = format!("cargo xtask hint {name}");
+                Some(match of_the_code.where_to_look() {
+                    Some(place) => format!("{place}, or\n{hint}"),
+                    None => hint,
+                })
+            }
+        }
+    }
+
+    /// What of the learner's code to look at, where the code is the cause.
+    fn where_to_look(&self) -> Option<&'static str> {
+        match self {
+            Self::Problem(kind, _) => match kind.as_str() {
+                "endless-loop" => Some(LOOPS),
+                "stack-overflow" => Some(CALLS),
+                "out-of-memory" => Some(MEMORY),
+                "panic-while-panicking" => Some("see what your `drop` does when something failed"),
+                _ => None,
+            },
+            Self::TimedOut(_) => Some(LOOPS),
+            Self::StackOverflow | Self::Signal(SIGBUS | SIGSEGV) => Some(CALLS),
+            Self::Signal(SIGKILL) => Some(MEMORY),
+            Self::ChecksSilent(_) | Self::ExitedAfterPass(_) => {
+                Some("see what ends the process, and let it return instead")
+            }
             _ => None,
         }
     }
 }
+
+const LOOPS: &str = "see what would end that loop, and who brings it about";
+const CALLS: &str = "see where the calls come to an end";
+const MEMORY: &str = "see what is kept in each round and never dropped";
 
 /// Never the whole folder: the learner's own file is in it.
 fn restore(about: About<'_>) -> String {
@@ -157,14 +187,17 @@ fn restore(about: About<'_>) -> String {
 
 const SIGABRT: i32 = 6;
 const SIGKILL: i32 = 9;
+/// macOS reports an overflow of a guard page as this.
+const SIGBUS: i32 = 10;
 const SIGSEGV: i32 = 11;
 
 fn died(signal: i32) -> String {
     match signal {
-        // macOS reports an overflow of a guard page as 10, a bus error.
-        SIGSEGV | 10 => "The process died of an access to memory that is not its own (SIGSEGV). \
+        SIGSEGV | SIGBUS => {
+            "The process died of an access to memory that is not its own (SIGSEGV). \
             Most often that is a stack overflow: a function that calls itself without end."
-            .to_owned(),
+                .to_owned()
+        }
         SIGABRT => "The process aborted itself (SIGABRT): by `abort`, or by a panic while \
             another one was on its way."
             .to_owned(),

@@ -49,9 +49,11 @@ fn list() -> Command {
 }
 
 fn hint() -> Command {
-    Command::new("hint")
-        .about("One more hint each time")
-        .arg(name())
+    Command::new("hint").about("One more hint each time").arg(
+        name()
+            .required(false)
+            .help("The exercise; without a name, the first that does not pass yet"),
+    )
 }
 
 fn show() -> Command {

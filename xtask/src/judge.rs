@@ -18,6 +18,10 @@ use crate::verdict::{Check, Status, Verdict};
 /// Windows' exit code for a stack overflow.
 const STATUS_STACK_OVERFLOW: i32 = 0xC000_00FD_u32 as i32;
 
+/// What gates the items of std that can't be judged, as rustc shows it.
+const NOT_COVERED: &str = "not_covered_while_judging";
+const COVERAGE: &str = "docs/std-coverage.md";
+
 /// What can be said before anything is built: the snapshot to judge by, or the
 /// verdict that there can be none.
 pub fn before(subject: &Subject) -> Result<Snapshot, Box<Verdict>> {
@@ -63,6 +67,9 @@ pub fn compile_error(snapshot: &Snapshot, diagnostics: String, lasting: bool) ->
         Status::CompileError,
         silent_checks(snapshot, Status::CompileError),
     );
+    verdict.way = diagnostics
+        .contains(NOT_COVERED)
+        .then(|| format!("{COVERAGE} says what can be used while judging"));
     verdict.cause = Some(diagnostics);
     verdict.lasting = lasting;
     verdict
@@ -101,7 +108,7 @@ pub fn after(subject: &Subject, snapshot: &Snapshot, ending: &Ending, report: Re
 
 fn why_none(snapshot: &Snapshot, ending: &Ending, report: &Report) -> Option<Cause> {
     if let Some(problem) = &report.problem {
-        return Some(Cause::Problem(problem.text.clone()));
+        return Some(Cause::Problem(problem.kind.clone(), problem.text.clone()));
     }
     why_incomplete(snapshot, ending, report)
         .or_else(|| why_not_believed(snapshot, report))
@@ -271,6 +278,14 @@ mod tests {
         let verdict = verdict(End::Code(0), &[line("two"), line("one")]);
         assert_eq!((verdict.status, verdict.executions()), (Status::Pass, 4));
         assert_eq!(verdict.checks[0].name, "one");
+    }
+
+    #[test]
+    fn what_is_not_covered_has_a_page_to_read() {
+        let told = |diagnostics: &str| compile_error(&snapshot(), diagnostics.to_owned(), true);
+        let gated = told("#[cfg(not_covered_while_judging)]\npub struct TcpStream;");
+        assert!(gated.way.unwrap().contains(COVERAGE));
+        assert_eq!(told("mismatched types").way, None);
     }
 
     #[test]

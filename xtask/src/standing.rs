@@ -46,12 +46,21 @@ impl<'a> Standing<'a> {
         &self.exercises
     }
 
+    /// The first exercise that is not known to pass.
+    pub fn next(&self) -> Option<&'a Exercise> {
+        let open = |(_, status): &&(&Exercise, Option<Status>)| *status != Some(Status::Pass);
+        self.exercises
+            .iter()
+            .find(open)
+            .map(|(exercise, _)| *exercise)
+    }
+
     /// `1 of 8 done; next: check-then-act (10 minutes)`
     pub fn summary(&self) -> String {
         let total = self.exercises.len();
-        let open = |(_, status): &&(&Exercise, Option<Status>)| *status != Some(Status::Pass);
-        let done = total - self.exercises.iter().filter(open).count();
-        let Some((next, _)) = self.exercises.iter().find(open) else {
+        let passes = |(_, status): &&(&Exercise, Option<Status>)| *status == Some(Status::Pass);
+        let done = self.exercises.iter().filter(passes).count();
+        let Some(next) = self.next() else {
             return format!("{total} of {total} done: that was all of it.");
         };
         let minutes = next.minutes.map(|minutes| format!(" ({minutes} minutes)"));

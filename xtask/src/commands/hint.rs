@@ -1,5 +1,6 @@
 //! `hint`: one more each time; those seen before stay above it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::process::ExitCode;
 
@@ -7,12 +8,18 @@ use crate::hints;
 use crate::out;
 use crate::render::prose::prose;
 use crate::render::words::{NAME, styled};
+use crate::select;
+use crate::standing::Standing;
 use crate::store::Store;
 use crate::trouble::{Result, Trouble};
 use crate::workshop::{Exercise, Workshop};
 
-/// Runs the command.
-pub fn run(workshop: &Workshop, exercise: &Exercise) -> Result<ExitCode> {
+/// Runs the command, for the exercise called `name` or the first that does not pass yet.
+pub fn run(workshop: &Workshop, name: Option<&str>) -> Result<ExitCode> {
+    let exercise = match name {
+        Some(name) => select::exercise(workshop, name)?,
+        None => first_open(workshop)?,
+    };
     let hints = read(exercise)?;
     let store = Store::new(&workshop.place);
     let shown = (store.hints(&exercise.name) + 1).min(hints.len());
@@ -23,6 +30,15 @@ pub fn run(workshop: &Workshop, exercise: &Exercise) -> Result<ExitCode> {
     }
     out::say(&text(&exercise.name, &hints, shown))?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn first_open(workshop: &Workshop) -> Result<&Exercise> {
+    let standing = Standing::new(workshop, &BTreeMap::new());
+    let open = standing.next().ok_or_else(|| {
+        Trouble::new("every exercise passes; `cargo xtask hint NAME` is for one of them")
+    })?;
+    out::note(&format!("{} is the first without a pass", open.name));
+    Ok(open)
 }
 
 fn read(exercise: &Exercise) -> Result<Vec<String>> {

@@ -29,7 +29,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
     match command {
         "verify" => verify::run(&workshop, given),
         "list" => list::run(&workshop),
-        "hint" => hint::run(&workshop, named(&workshop, given)?),
+        "hint" => hint::run(&workshop, given.get_one("name").map(String::as_str)),
         "show" => show::run(&workshop, named(&workshop, given)?),
         "reset" => reset::run(&workshop, named(&workshop, given)?),
         "solution" => solution::run(&workshop, named(&workshop, given)?, given.get_flag("yes")),

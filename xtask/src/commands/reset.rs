@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::out;
+use crate::render::prose::prose;
 use crate::trouble::{Result, Trouble};
 use crate::workshop::{Exercise, Workshop};
 
@@ -21,7 +22,8 @@ pub fn run(workshop: &Workshop, exercise: &Exercise) -> Result<ExitCode> {
         ))
     })?;
     if !exercise.is_begun() {
-        out::say(&format!("{file} is as it was in the beginning already.\n"))?;
+        let text = format!("{file} is as it was in the beginning already.");
+        out::say(&format!("{}\n", prose(&text)))?;
         return Ok(ExitCode::SUCCESS);
     }
     let kept = match fs::read(exercise.file()) {
@@ -37,11 +39,11 @@ pub fn run(workshop: &Workshop, exercise: &Exercise) -> Result<ExitCode> {
     };
     fs::write(exercise.file(), stub)
         .map_err(|error| Trouble::new(format!("can't write {file}: {error}")))?;
-    let mut text = format!("{file} is as it was in the beginning.\n");
+    let mut text = prose(&format!("{file} is as it was in the beginning."));
     if let Some(kept) = kept {
-        text.push_str(&format!("Your version is kept: {}\n", place.shown(&kept)));
+        text.push_str(&format!("\nYour version is kept: {}", place.shown(&kept)));
     }
-    out::say(&text)?;
+    out::say(&format!("{text}\n"))?;
     Ok(ExitCode::SUCCESS)
 }
 

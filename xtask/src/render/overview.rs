@@ -24,7 +24,7 @@ pub fn overview(lines: &[Line<'_>], room: Option<usize>) -> String {
     let waits = |line: &&Line<'_>| !line.begun && !passes(line);
     let (waiting, touched): (Vec<_>, Vec<_>) = lines.iter().partition(waits);
     let (passed, open): (Vec<_>, Vec<_>) = touched.iter().copied().partition(passes);
-    let counts = |passed: usize, open: usize| {
+    let counts = |above: &[&Line<'_>], passed: usize, open: usize| {
         let counts = [
             (passed, "that pass"),
             (open, "begun"),
@@ -34,14 +34,19 @@ pub fn overview(lines: &[Line<'_>], room: Option<usize>) -> String {
         let texts: Vec<_> = some
             .map(|(count, what)| format!("{count} {what}"))
             .collect();
-        format!("and {}: cargo xtask list\n", texts.join(", "))
+        let and = if above.is_empty() { "" } else { "and " };
+        format!(
+            "{}{and}{}: cargo xtask list\n",
+            each(above),
+            texts.join(", ")
+        )
     };
     if touched.len() < room && !waiting.is_empty() {
-        each(&touched) + &counts(0, 0)
+        counts(&touched, 0, 0)
     } else if open.len() < room {
-        each(&open) + &counts(passed.len(), 0)
+        counts(&open, passed.len(), 0)
     } else {
-        counts(passed.len(), open.len())
+        counts(&[], passed.len(), open.len())
     }
 }
 

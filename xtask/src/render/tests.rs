@@ -163,7 +163,10 @@ fn every_cause() -> Vec<Cause> {
         Cause::Signal(13),
         Cause::StackOverflow,
         Cause::TimedOut(10.0),
-        Cause::Problem(problem),
+        Cause::Problem("stack-overflow".to_owned(), problem),
+        Cause::Problem("endless-loop".to_owned(), "It runs on and on.".to_owned()),
+        Cause::Problem("out-of-memory".to_owned(), "It holds 1 GiB.".to_owned()),
+        Cause::Problem("panic-while-panicking".to_owned(), "It aborts.".to_owned()),
         Cause::Unreadable(1),
         Cause::Unreadable(12),
         Cause::Unknown("other".to_owned()),
@@ -231,6 +234,21 @@ fn of_every_kind() -> Vec<(&'static str, Verdict, bool)> {
 #[test]
 fn many_exercises_are_a_line_each_but_one() {
     insta::assert_snapshot!(many(&of_every_kind(), None));
+}
+
+#[test]
+fn what_is_only_counted_needs_something_above_to_be_added_to() {
+    let mut all = of_every_kind();
+    all.retain(|(_, verdict, begun)| !begun && verdict.status == Status::NotYet);
+    let screen = Screen {
+        rows: 20,
+        columns: 80,
+    };
+    let text = many(&all, Some(screen));
+    assert!(
+        text.starts_with("3 not begun: cargo xtask list\n"),
+        "{text}"
+    );
 }
 
 #[test]

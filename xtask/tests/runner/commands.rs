@@ -53,6 +53,45 @@ fn hints_come_one_by_one() {
 }
 
 #[test]
+fn a_hint_without_a_name_is_for_the_first_that_does_not_pass() {
+    let fake = Fake::with_first("hint-unnamed", SOLVED);
+    fake.exercise("2-two", "second", &format!("{STUB}{END}"));
+    fake.lock();
+    let run = fake.run(&["hint"]);
+    run.exits(0).says("first · hint 1 of 2");
+    assert!(
+        run.err.contains("first is the first without a pass"),
+        "{}",
+        run.err
+    );
+    fake.run(&["verify"]).exits(1);
+    let run = fake.run(&["hint"]);
+    run.exits(0).says("second · hint 1 of 2");
+    assert!(run.err.contains("second is the first"), "{}", run.err);
+    fake.write(
+        "exercises/2-two/second/exercise.rs",
+        format!("{SOLVED}{END}"),
+    );
+    fake.run(&["verify"]).exits(0);
+    let run = fake.run(&["hint"]);
+    run.exits(2);
+    assert!(run.err.contains("every exercise passes"), "{}", run.err);
+}
+
+#[test]
+fn no_line_of_reset_is_wider_than_a_page() {
+    let name = "an-exercise-with-quite-a-long-name-as-names-go";
+    let fake = Fake::new("reset-wide");
+    fake.exercise("1-one", name, &format!("{SOLVED}{END}"));
+    for _ in 0..2 {
+        let run = fake.run(&["reset", name]);
+        run.exits(0);
+        let widest = run.out.lines().map(|line| line.chars().count()).max();
+        assert!(widest <= Some(80), "{}", run.out);
+    }
+}
+
+#[test]
 fn reset_keeps_what_it_replaces() {
     let fake = Fake::with_first("reset", SOLVED);
     let run = fake.run(&["reset", "first"]);
@@ -137,12 +176,13 @@ fn list_says_how_far_along_the_learner_is() {
     fake.lock();
     fake.run(&["list"])
         .exits(0)
-        .says("not judged as it is now")
+        .says("not judged yet")
         .says("0 of 2 done");
     fake.run(&["verify"]).exits(1);
     let run = fake.run(&["list"]);
     run.exits(0)
-        .says("1-one first 10 min std pass 2-two second 10 min std");
+        .says("1-one · 1 exercise, 10 minutes, 1 done first The first one 10 min pass")
+        .says("2-two · 1 exercise, 10 minutes, 0 done second The second one 10 min");
     run.says("1 of 2 done; next: second (10 minutes)");
 }
 
