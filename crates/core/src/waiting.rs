@@ -78,9 +78,15 @@ impl World {
     /// The thread, which waited at `site`, has seen a change or has been let go on: its
     /// loop begins anew.
     pub(crate) fn look_again(&mut self, id: ThreadId, site: Site) {
+        self.saw_change(id);
+        self.threads[id.index()].waiting.paused_at.push(site);
+    }
+
+    /// The thread has got what it waited for before its time was over: that is a change,
+    /// and no pause of a loop.
+    pub(crate) fn saw_change(&mut self, id: ThreadId) {
         let thread = &mut self.threads[id.index()];
         thread.waiting.paused_at.clear();
-        thread.waiting.paused_at.push(site);
         thread.waiting.since = thread.steps;
     }
 

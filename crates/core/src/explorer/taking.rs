@@ -172,10 +172,13 @@ impl Explorer {
     fn advance(&mut self, id: ThreadId) {
         let event = &self.trace.events[self.position];
         let waited = (!event.watched.is_empty()).then_some(event.site);
+        let got_it = event.op.timed && event.outcome != Outcome::TimedOut;
         let op = event.op;
         self.world.take(id, self.position, &op);
         self.position += 1;
-        if let Some(site) = waited {
+        if got_it {
+            self.world.saw_change(id);
+        } else if let Some(site) = waited {
             self.world.look_again(id, site);
         }
     }

@@ -250,7 +250,7 @@ fn receive(random: &mut Random, channel: usize, script: &mut Vec<Line>) {
 }
 
 fn waiting(random: &mut Random, script: &mut Vec<Line>) {
-    match random.below(9) {
+    match random.below(10) {
         0 | 1 => wait(random, script),
         2 => script.push(Line::new(CONDVAR, Action::NotifyOne)),
         3 => script.push(Line::new(CONDVAR, Action::NotifyAll)),
@@ -268,6 +268,7 @@ fn waiting(random: &mut Random, script: &mut Vec<Line>) {
             let park = [Action::Park, Action::Unpark][random.below(2)];
             script.push(Line::new(TOKEN, park));
         }
+        8 => sleep_until(random, script),
         _ => spin(random, script),
     }
 }
@@ -323,6 +324,24 @@ fn once(random: &mut Random, script: &mut Vec<Line>) {
     script.push(Line::new(ONCE, Action::Begin));
     script.push(Line::new(ONCE, Action::Complete(panicked)));
     script[place].otherwise = Some(script.len());
+}
+
+/// Sleeps, or waits for its token for some time, until a flag isn't 0.
+fn sleep_until(random: &mut Random, script: &mut Vec<Line>) {
+    let begin = script.len();
+    let duration = 1 + random.below(2) as u64;
+    script.push(Line::new(CLOCK, Action::SetTimer(duration)));
+    script.push(match random.below(2) {
+        0 => Line::new(CLOCK, Action::Sleep),
+        _ => Line {
+            timed: true,
+            ..Line::new(TOKEN, Action::Park)
+        },
+    });
+    script.push(Line {
+        otherwise: Some(begin),
+        ..load(FLAGS + random.below(2))
+    });
 }
 
 /// Goes round until a flag isn't 0.

@@ -6,8 +6,8 @@
 //! order of conflicting events. What must agree: the set of outcomes, and the number
 //! of classes with the number of executions explored.
 //!
-//! `INTERLEAVE_FUZZ=n` sets the number of programs of each kind (2,500 without it, so
-//! 15,000 in all).
+//! `INTERLEAVE_FUZZ=n` sets the number of programs of each kind (2,000 without it, so
+//! 12,000 in all).
 
 mod axioms;
 mod generate;
@@ -24,7 +24,7 @@ fn programs() -> u64 {
     std::env::var("INTERLEAVE_FUZZ")
         .ok()
         .map(|n| n.parse().expect("INTERLEAVE_FUZZ is a number of programs"))
-        .unwrap_or(2_500)
+        .unwrap_or(2_000)
 }
 
 fn compare(program: &Program) -> bool {

@@ -163,7 +163,9 @@ impl<'a> Run<'a> {
         {
             event.written = Some(new);
         }
-        if !event.watched.is_empty() {
+        if event.op.timed && outcome != Outcome::TimedOut {
+            self.world.saw_change(id);
+        } else if !event.watched.is_empty() {
             self.world.look_again(id, site);
         }
         if let (Action::Modify(_, change), Outcome::Value(old)) = (op.action, outcome) {
