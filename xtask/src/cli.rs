@@ -20,6 +20,7 @@ pub fn command() -> Command {
             solution(),
             bless(),
             audit(),
+            bench(),
         ])
 }
 
@@ -95,6 +96,23 @@ fn audit() -> Command {
             "Object to an exercise.rs that is no longer its stub, as before a commit",
         ))
         .arg(time_limit())
+}
+
+fn bench() -> Command {
+    Command::new("bench")
+        .about("For maintainers: the explorer beside loom and shuttle")
+        .after_help(
+            "Options: --only PROGRAM, --tool TOOL, --limit SECONDS, --runs N, --growth.\n\
+             crates/bench/README.md says what is measured.",
+        )
+        .arg(
+            Arg::new("options")
+                .value_name("OPTION")
+                .help("For the benchmark, as listed below")
+                .num_args(0..)
+                .trailing_var_arg(true)
+                .allow_hyphen_values(true),
+        )
 }
 
 fn name() -> Arg {

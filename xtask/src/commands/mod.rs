@@ -1,6 +1,7 @@
 //! What the words on the command line do, a module each.
 
 mod audit;
+mod bench;
 mod bless;
 mod hint;
 mod list;
@@ -35,6 +36,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         "solution" => solution::run(&workshop, named(&workshop, given)?, given.get_flag("yes")),
         "bless" => bless::run(&workshop, given),
         "audit" => audit::run(&workshop, given),
+        "bench" => bench::run(&workshop.place, given),
         other => Err(Trouble::new(format!("no command called `{other}`"))),
     }
 }

@@ -1,0 +1,84 @@
+//! Interleave's explorer beside its peers, loom and shuttle, on the same programs.
+//!
+//! This process measures nothing itself. It starts one process a program and tool, and
+//! makes a table, a JSON file and charts of what they answer. `cargo xtask bench` builds
+//! and starts it.
+
+mod aims;
+mod bars;
+mod cli;
+mod curves;
+mod figures;
+mod growth;
+mod machine;
+mod process;
+mod results;
+mod table;
+mod tool;
+
+use std::error::Error;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use cli::Args;
+use growth::Grown;
+use results::Results;
+use table::Table;
+
+fn main() -> ExitCode {
+    match run(&Args::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(args: &Args) -> Result<(), Box<dyn Error>> {
+    let folder = args.folder();
+    std::fs::create_dir_all(&folder)?;
+    let mut results = Results::new(args);
+    if !args.growth {
+        compare(args, &mut results)?;
+        let path = folder.join("bench.svg");
+        bars::draw(&path, &results.rows)?;
+        println!("\n{}", shown(&path));
+    }
+    if args.growth || args.only.is_empty() {
+        results.growth = growth::measure(args)?;
+        for Grown { curve, points } in &results.growth {
+            println!("\n{}", table::growth(*curve, points));
+        }
+        let path = folder.join("growth.svg");
+        curves::draw(&path, &results.growth)?;
+        println!("\n{}", shown(&path));
+    }
+    let path = folder.join("bench.json");
+    std::fs::write(&path, serde_json::to_string_pretty(&results)? + "\n")?;
+    println!("{}", shown(&path));
+    Ok(())
+}
+
+/// Measures every program with every tool, and prints a row as soon as it is there.
+fn compare(args: &Args, results: &mut Results) -> Result<(), Box<dyn Error>> {
+    let mut table = Table::default();
+    for program in args.programs()? {
+        let row = process::measure_all(program, args)?;
+        print!("{}", table.row(&row));
+        results.rows.push(row);
+    }
+    println!("\n{}", table::LEGEND);
+    results.short_of_aims = aims::shortfalls(&results.rows);
+    println!("\n{}", table::aims(&results.short_of_aims));
+    Ok(())
+}
+
+/// A path as a person would write it.
+fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    path.display().to_string()
+}
