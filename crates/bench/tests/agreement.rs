@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::process::Command;
 
-use bench_protocol::{Ended, Measurement, Memory};
+use bench_protocol::{Ended, Measurement, Memory, PROGRAMS};
 
 const INTERLEAVE: &str = env!("CARGO_BIN_EXE_on-interleave");
 const LOOM: &str = env!("CARGO_BIN_EXE_on-loom");
@@ -40,6 +40,22 @@ fn loom_agrees() {
         "2x1", "2x2", "2x3", "bank-2", "bank-3", "treiber", "ms-queue", "ticket-2", "chan-1x1",
     ];
     agrees(LOOM, Memory::SequentiallyConsistent, &programs);
+}
+
+#[test]
+fn loom_agrees_on_weak_memory() {
+    let programs = ["sb", "mp", "lb", "treiber", "ms-queue"];
+    agrees(LOOM, Memory::Weak, &programs);
+}
+
+#[test]
+fn no_more_executions_than_genmc() {
+    let known = PROGRAMS.iter().filter_map(|p| Some((p, p.genmc?)));
+    for (program, genmc) in known {
+        let own = explored(program.name, program.memory, INTERLEAVE);
+        assert_eq!(own.ended, Ended::Complete, "{}", program.name);
+        assert!(own.executions <= genmc, "{}", program.name);
+    }
 }
 
 #[test]

@@ -28,16 +28,13 @@ mod programs;
 /// If there is none.
 #[must_use]
 pub fn explore(name: &str, memory: Memory, limit: Duration) -> Explored {
-    if memory == Memory::Weak {
-        return Explored {
-            executions: 0,
-            outcomes: Default::default(),
-            ended: Ended::Unsupported("it has no weak memory".to_owned()),
-        };
-    }
     let body = programs::named(name, memory).expect("a program of the list");
     let begin = std::time::Instant::now();
-    let exploration = unbounded(limit).explore(body);
+    let check = match memory {
+        Memory::SequentiallyConsistent => unbounded(limit),
+        Memory::Weak => unbounded(limit).weak_memory(),
+    };
+    let exploration = check.explore(body);
     let ended = if exploration.is_exhaustive() {
         Ended::Complete
     } else if begin.elapsed() >= limit {
