@@ -19,8 +19,15 @@ const FORMAT: &str = "1";
 /// Files of an exercise that no verdict depends on.
 const TEXTS: [&str; 3] = ["README.md", "hints.md", "stub"];
 
-/// Folders of a crate that no verdict depends on.
-const ASIDE: [&str; 5] = ["tests", "examples", "benches", "snapshots", "target"];
+/// Folders of the crates that no verdict depends on.
+const ASIDE: [&str; 6] = [
+    "bench",
+    "benches",
+    "examples",
+    "snapshots",
+    "target",
+    "tests",
+];
 
 /// The part that all subjects share, hashed once.
 pub struct Fingerprints {

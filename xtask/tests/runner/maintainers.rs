@@ -1,4 +1,4 @@
-//! `bless` and `audit`.
+//! `bless`, `audit` and `bench`.
 
 use std::fs;
 
@@ -182,4 +182,31 @@ fn two_exercises_have_two_places_in_their_chapter() {
         .exits(1)
         .says("the README's `order` 1 is that of second too")
         .says("1 problem in 1 of 1 audited");
+}
+
+#[test]
+fn bench_builds_and_starts_the_benchmark_with_its_options() {
+    let fake = Fake::with_first("bench", STUB);
+    let package = "name = \"interleave-bench\"\nversion = \"0.1.0\"\n";
+    fake.write(
+        "crates/bench/Cargo.toml",
+        format!("[workspace]\n\n[package]\n{package}edition = \"2024\"\n"),
+    );
+    fake.write(
+        "crates/bench/Cargo.lock",
+        format!("version = 4\n\n[[package]]\n{package}"),
+    );
+    let main = r#"fn main() {
+        let args: Vec<_> = std::env::args().skip(1).collect();
+        let folder = std::path::Path::new(&args[1]);
+        println!("{} bench: {}, {}", args[0], folder.ends_with("target/bench"), args[2..].join(" "));
+        std::process::exit(args.len() as i32 - 2);
+    }"#;
+    fake.write("crates/bench/src/main.rs", main);
+    fake.run(&["bench"]).exits(0).says("--out bench: true,");
+    fake.run(&["bench", "--only", "2x2", "--growth"])
+        .exits(1)
+        .says("--out bench: true, --only 2x2 --growth");
+    fake.write("crates/bench/src/main.rs", "fn main() { nothing }");
+    fake.run(&["bench"]).exits(2);
 }
