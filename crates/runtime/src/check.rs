@@ -328,6 +328,7 @@ impl Gathering<'_> {
         self.report.sections = self.sections.lines();
         self.report.inside = self.sections.witnesses();
         self.report.apart = self.sections.apart();
+        self.report.sleeps = model.longest_sleep;
         self.report.seconds = self.begin.elapsed().as_secs_f64();
         if self.report.expected.is_some() && !self.report.passes() {
             FAILED_BEFORE.store(true, Ordering::Relaxed);
@@ -403,7 +404,7 @@ impl Exploration<'_> {
             )
         });
         let wishes = report::wishes();
-        if worth_it && wishes.real_runs > 0 {
+        if worth_it && wishes.real_runs > 0 && !self.report.sleeps_too_long() {
             self.report.real = real::ask(&self.test, wishes.real_runs, wishes.real_runs_given);
         }
     }

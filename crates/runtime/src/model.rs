@@ -7,6 +7,7 @@
 mod running;
 
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use interleave_core::op::{Kind, ObjectId, ThreadId};
 use interleave_core::{Explorer, Site};
@@ -88,6 +89,8 @@ pub(crate) struct Thread {
     pub spurious_wakeups: u32,
     pub locals: crate::locals::Locals,
     pub printed: String,
+    /// How long it has slept, in virtual time.
+    pub slept: Duration,
     /// Where its last step was asked for.
     pub last_site: Option<Site>,
     pub life: ObjectId,
@@ -140,6 +143,8 @@ pub(crate) struct Model {
     /// Bytes kept of all that was printed.
     pub all_printed: usize,
     notes: u32,
+    /// The longest that a thread has slept in an execution, in virtual time.
+    pub longest_sleep: Duration,
     pub divergence: Option<(Option<Site>, Option<Site>)>,
 }
 
@@ -200,6 +205,7 @@ impl Model {
             printed: String::new(),
             all_printed: 0,
             notes: 0,
+            longest_sleep: Duration::ZERO,
             divergence: None,
         }
     }
@@ -224,6 +230,13 @@ impl Model {
     pub fn note(&mut self) -> u32 {
         self.notes += 1;
         self.notes
+    }
+
+    /// The current thread is about to sleep.
+    pub fn sleeps(&mut self, duration: Duration) {
+        let thread = self.thread();
+        thread.slept = thread.slept.saturating_add(duration);
+        self.longest_sleep = self.thread().slept.max(self.longest_sleep);
     }
 
     pub fn thread(&mut self) -> &mut Thread {
@@ -356,6 +369,7 @@ impl Thread {
             spurious_wakeups: 0,
             locals: crate::locals::Locals::default(),
             printed: String::new(),
+            slept: Duration::ZERO,
             last_site: None,
             life: ObjectId::NONE,
         }

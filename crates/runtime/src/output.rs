@@ -16,6 +16,9 @@ pub(crate) fn print(stream: Stream, text: Arguments<'_>, site: &'static Location
     if model::with(|model| model.printing_matters) {
         let output = model::with(Model::output);
         model::step(Op::new(output, Action::Print), site);
+    } else {
+        let thread = model::with(|model| model.current);
+        crate::watch::prints(site, thread);
     }
     if model::with(|model| model.room_to_print()) == 0 {
         // A program that prints without end is not to fill the memory, or to spend the

@@ -123,15 +123,10 @@ impl Page {
             .collect();
         self.entries(whose(report), &entries);
         self.more(unexpected.len(), "and");
-        if let (Some(real), false) = (&report.real, unexpected.is_empty()) {
-            let runs = thousands(u64::from(real.runs));
-            let times = match (real.unexpected, real.hung) {
-                (0, _) => format!("never in {runs} runs"),
-                (1, true) => format!("it hung in run {runs}"),
-                (1, false) => format!("once in {runs} runs"),
-                (times, _) => format!("{} times in {runs} runs", thousands(u64::from(times))),
-            };
-            self.entry("", &format!("  (on real threads: {times})"));
+        if let (Some(told), false) = (on_real_threads(report), unexpected.is_empty()) {
+            let text = format!("(on real threads: {told})");
+            let indent = WIDTH.saturating_sub(width(&text)).min(VALUES + 2);
+            self.line(&format!("{:indent$}{text}", ""));
         }
     }
 
@@ -262,6 +257,22 @@ fn how(behaviour: impl std::fmt::Display) -> String {
     format!("how it can give {behaviour}")
 }
 
+/// How the same check fared on real threads.
+fn on_real_threads(report: &Report) -> Option<String> {
+    let Some(real) = &report.real else {
+        let sleeps = report.sleeps;
+        let asked = crate::report::wishes().real_runs > 0 && report.sleeps_too_long();
+        return asked.then(|| format!("not tried, a run would sleep for {sleeps:?}"));
+    };
+    let runs = thousands(u64::from(real.runs));
+    Some(match (real.unexpected, real.hung) {
+        (0, _) => format!("never in {runs} runs"),
+        (1, true) => format!("it hung in run {runs}"),
+        (1, false) => format!("once in {runs} runs"),
+        (times, _) => format!("{} times in {runs} runs", thousands(u64::from(times))),
+    })
+}
+
 /// What the threads printed in this execution.
 fn printed(witness: &Witness) -> Vec<String> {
     let told = witness.printed.iter().map(|(thread, text)| {
@@ -351,6 +362,7 @@ mod tests {
             });
             let story = story(&report);
             let line = story.lines().find(|line| line.contains("real")).unwrap();
+            assert!(line.len() <= WIDTH, "{line}");
             line.trim().to_owned()
         };
         assert_eq!(
@@ -365,6 +377,10 @@ mod tests {
         assert_eq!(
             told(1000, 40, false),
             "(on real threads: 40 times in 1,000 runs)"
+        );
+        assert_eq!(
+            told(1000, 1000, false),
+            "(on real threads: 1,000 times in 1,000 runs)"
         );
     }
 

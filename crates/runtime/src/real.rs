@@ -23,7 +23,7 @@ const BUDGET: Duration = Duration::from_millis(40);
 /// How many checks of one process are tried: a learner waits for them, and reads of one.
 const CHECKS: u32 = 2;
 /// How long one run may take before it counts as hanging.
-const HANGING: Duration = Duration::from_millis(250);
+pub(crate) const HANGING: Duration = Duration::from_millis(250);
 
 /// What real threads have shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -61,6 +62,8 @@ pub(crate) struct Report {
     /// The snapshot's lines for this check; none if there is no snapshot.
     pub expected: Option<Vec<String>>,
     pub real: Option<crate::real::Tried>,
+    /// The longest that a thread sleeps, in virtual time.
+    pub sleeps: Duration,
 }
 
 /// `deadlock: never` and `panic: never`, as a snapshot says it.
@@ -83,6 +86,7 @@ impl Report {
             seconds: 0.0,
             expected,
             real: None,
+            sleeps: Duration::ZERO,
         }
     }
 
@@ -219,6 +223,12 @@ impl Report {
         let each = self.spurious_wakeups;
         let wakeups = counted(each as usize, "spurious wake-up");
         (each > 0).then(|| format!("up to {wakeups} a thread"))
+    }
+
+    /// Whether a run on real threads would take longer than a learner is to wait: there,
+    /// who sleeps does sleep.
+    pub fn sleeps_too_long(&self) -> bool {
+        self.sleeps >= crate::real::HANGING
     }
 
     /// The report as a line of the report file.

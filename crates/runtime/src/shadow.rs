@@ -260,7 +260,10 @@ pub fn spin_loop() {
 pub fn sleep(duration: Duration) {
     let site = Location::caller();
     set_timer(duration, site);
-    let clock = model::with(model::Model::clock);
+    let clock = model::with(|model| {
+        model.sleeps(duration);
+        model.clock()
+    });
     model::step(Op::new(clock, Action::Sleep), site);
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Progress {
     /// Where the last step was asked for, and by which thread.
     site: AtomicPtr<Location<'static>>,
     thread: AtomicU64,
+    /// What has been printed since the last step.
+    prints: AtomicU64,
 }
 
 thread_local! {
@@ -50,6 +52,7 @@ impl Watch {
             steps: AtomicU64::new(0),
             site: AtomicPtr::new(null_mut()),
             thread: AtomicU64::new(0),
+            prints: AtomicU64::new(0),
         });
         lock(watched()).push(Arc::clone(&progress));
         HERE.set(Arc::as_ptr(&progress));
@@ -86,7 +89,17 @@ pub(crate) fn progress(site: &'static Location<'static>, thread: ThreadId) {
         here.thread.store(u64::from(thread.0), Ordering::Relaxed);
         here.steps
             .store(here.steps.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
+        here.prints.store(0, Ordering::Relaxed);
     }
+}
+
+/// A thread prints, which is no step here.
+pub(crate) fn prints(site: &'static Location<'static>, thread: ThreadId) {
+    resumed(Some(site), thread);
+    here(|here| {
+        let prints = here.prints.load(Ordering::Relaxed);
+        here.prints.store(prints + 1, Ordering::Relaxed);
+    });
 }
 
 /// A thread goes on that was last seen at `site`.
@@ -118,9 +131,13 @@ fn watch() {
             let same = before.iter().find(|(k, s, _)| *k == key && *s == steps);
             let silent = same.map_or(Duration::ZERO, |(_, _, silent)| *silent + tick);
             if silent >= SILENCE {
-                let mut text = String::from(
-                    "Your code runs on and on without a step that another thread could see",
-                );
+                let mut text = String::from(match progress.prints.load(Ordering::Relaxed) {
+                    // It prints until the last moment, and not just once.
+                    100.. => {
+                        "Your code prints on and on without a step that another thread could see"
+                    }
+                    _ => "Your code runs on and on without a step that another thread could see",
+                });
                 last_step(progress, &mut text);
                 end("endless-loop", Some(&progress.check), &text);
             }

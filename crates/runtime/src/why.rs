@@ -252,6 +252,7 @@ fn end(witness: &Witness) -> Vec<String> {
             vec![
                 format!("{who} uses {what}{place}, which can't be judged."),
                 sentence(instead),
+                "What can be used is listed in docs/std-coverage.md.".to_owned(),
             ]
         }
         Some(End::TooManyThreads { site }) => {

@@ -117,6 +117,23 @@ fn a_loop_without_steps() {
 }
 
 #[test]
+fn a_loop_that_only_prints() {
+    let words = [
+        "prints on and on",
+        "last seen at children.rs",
+        "in the main thread",
+    ];
+    reports("a_loop_that_only_prints", "endless-loop", &words, || {
+        let exploration = interleave::explore(|_| {
+            loop {
+                std::println!("still here");
+            }
+        });
+        exploration.behaviours()
+    });
+}
+
+#[test]
 fn two_gibibytes() {
     let words = ["more than 1 GiB of memory", "last seen at children.rs"];
     reports("two_gibibytes", "out-of-memory", &words, || {

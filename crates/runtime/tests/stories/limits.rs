@@ -99,3 +99,20 @@ fn a_bound_and_a_wrong_outcome() {
     let expected = [["a = 2"].as_slice(), &NEVER].concat();
     check_tells("bounded_and_wrong", check, &expected, counters);
 }
+
+#[test]
+fn a_sleep_that_nobody_is_to_wait_for() {
+    tells("long_sleep", &["total = 2"], |run| {
+        let total = AtomicU32::new(0);
+        let slowly = || {
+            let seen = total.load(SeqCst);
+            thread::sleep(std::time::Duration::from_secs(1000));
+            total.store(seen + 1, SeqCst);
+        };
+        thread::scope(|s| {
+            s.spawn(slowly);
+            s.spawn(slowly);
+        });
+        run.observe("total", total.into_inner());
+    });
+}
