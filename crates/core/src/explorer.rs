@@ -254,8 +254,8 @@ impl Explorer {
 
     /// A thread that has waited for the end of another one, which has come. It goes on at
     /// once: that it does is no step, and commutes with everything.
-    fn joiner(&self) -> Option<ThreadId> {
-        if self.joining == 0 {
+    fn joiner(&mut self) -> Option<ThreadId> {
+        if self.joining == 0 || !self.world.ended {
             return None;
         }
         let may_go_on = |id: &ThreadId| {
@@ -264,7 +264,9 @@ impl Explorer {
                 matches!(pending.op.action, Action::Join) && self.world.permits(*id, &pending.op)
             })
         };
-        self.thread_ids().find(may_go_on)
+        let joiner = self.thread_ids().find(may_go_on);
+        self.world.ended = joiner.is_some();
+        joiner
     }
 
     fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {

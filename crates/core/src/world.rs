@@ -78,6 +78,8 @@ pub(crate) struct World {
     pub clock: Option<ObjectId>,
     /// Events taken in this execution; a history may know later ones, to be repeated.
     pub taken: usize,
+    /// Whether a thread has ended since it was last asked who waited for that.
+    pub ended: bool,
 }
 
 impl World {
@@ -91,6 +93,7 @@ impl World {
         }
         self.threads[0].born = true;
         self.taken = 0;
+        self.ended = false;
         for object in &mut self.objects {
             let left = object.history.partition_point(|&event| event < kept);
             object.history.truncate(left);
@@ -179,6 +182,7 @@ impl World {
         if matches!(op.action, Action::Finish) {
             thread.finished = true;
             thread.life = Some(op.object);
+            self.ended = true;
         }
         thread.joined.clear();
         self.taken = index + 1;
@@ -192,6 +196,7 @@ impl World {
         let thread = &mut self.threads[thread.index()];
         thread.finished = true;
         thread.life = Some(life);
+        self.ended = true;
     }
 
     /// The thread has waited for the end of another one.
