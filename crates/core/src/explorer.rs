@@ -415,6 +415,9 @@ impl Explorer {
         if let Some(weak) = &mut self.weak {
             return weak.end(&self.world, &self.trace);
         }
+        if let Some(event) = self.trace.events.get(self.position) {
+            self.races.truncate(event.races);
+        }
         self.trace.truncate(self.position);
         self.forget_nodes(self.position);
         self.resume = None;

@@ -99,6 +99,7 @@ pub(crate) fn causes(
                         later: trace.events.len(),
                         also_without: Vec::new(),
                         footprint: None,
+                        settled_by: usize::MAX,
                     });
                 }
                 world::join(clock, trace.clock(index));
@@ -232,6 +233,7 @@ impl Question<'_> {
             later: self.trace.events.len(),
             also_without: away,
             footprint: Some(footprint),
+            settled_by: usize::MAX,
         })
     }
 

@@ -60,6 +60,9 @@ pub(crate) struct Race {
     pub also_without: Vec<usize>,
     /// What the later one's footprint would then be, where that depends on the state.
     pub footprint: Option<Footprint>,
+    /// Its other order has been explored or is planned, as long as executions begin with
+    /// the events up to this one.
+    pub settled_by: usize,
 }
 
 impl Event {

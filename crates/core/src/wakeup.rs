@@ -33,6 +33,7 @@ impl Step {
             site: self.site,
             choice: self.choice,
             footprint: &self.footprint,
+            event: usize::MAX,
         }
     }
 }
@@ -72,6 +73,8 @@ pub(crate) struct StepRef<'a> {
     pub site: Site,
     pub choice: Option<bool>,
     pub footprint: &'a Footprint,
+    /// The event, if it was this very step that the thread took.
+    pub event: usize,
 }
 
 /// Whether some equivalent of "the sequence, and possibly more" begins with `step`.
@@ -90,6 +93,12 @@ pub(crate) fn weak_initial(step: StepRef<'_>, sequence: &[StepRef<'_>]) -> Optio
         .iter()
         .all(|other| !other.footprint.conflicts(footprint));
     independent.then(|| place.unwrap_or(sequence.len()))
+}
+
+/// The event at a place in the sequence. A step that has no place there commutes with all
+/// of the sequence, and might not with a longer one.
+pub(crate) fn event_at(place: usize, sequence: &[StepRef<'_>]) -> usize {
+    sequence.get(place).map_or(usize::MAX, |step| step.event)
 }
 
 impl Forest {
@@ -133,8 +142,10 @@ impl Forest {
     }
 
     /// Sees to it that exploring `tree` explores an equivalent of `sequence` (and
-    /// possibly more). Uses up `sequence`.
-    pub fn insert(&mut self, tree: &mut Tree, sequence: &mut Vec<StepRef<'_>>) {
+    /// possibly more). Uses up `sequence`. Gives the last event on which it depends that
+    /// the tree does so.
+    pub fn insert(&mut self, tree: &mut Tree, sequence: &mut Vec<StepRef<'_>>) -> usize {
+        let mut settled_by = 0;
         // The place where the next branch hangs: a tree's first or a sibling's next.
         let mut below: Option<u32> = None;
         let mut first = *tree;
@@ -147,15 +158,17 @@ impl Forest {
                     (None, Some(below)) => self.at(below).then = grown,
                     (None, None) => *tree = grown,
                 }
-                return;
+                let planted = sequence.iter().map(|step| step.event);
+                return planted.fold(settled_by, usize::max);
             };
+            settled_by = settled_by.max(event_at(place, sequence));
             if place < sequence.len() {
                 sequence.remove(place);
             }
             below = Some(branch);
             first = self.at(branch).then;
             if first.is_empty() {
-                return;
+                return settled_by;
             }
         }
     }
@@ -235,6 +248,7 @@ mod tests {
                     site: Location::caller(),
                     choice: None,
                     footprint,
+                    event: usize::MAX,
                 })
                 .collect();
             forest.insert(&mut tree, &mut steps);

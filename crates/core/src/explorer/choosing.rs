@@ -29,6 +29,7 @@ impl Explorer {
             site,
             choice: Some(true),
             footprint: &footprint,
+            event: usize::MAX,
         };
         if let Some(node) = self.nodes.last_mut() {
             self.forest.insert(&mut node.wakeups, &mut vec![other]);

@@ -7,7 +7,7 @@ use super::{Explorer, Node};
 use crate::op::ThreadId;
 use crate::race::{self, Later};
 use crate::trace::{Race, Site, Trace};
-use crate::wakeup::{Forest, Step, StepRef, weak_initial};
+use crate::wakeup::{Forest, Step, StepRef, event_at, weak_initial};
 
 impl Explorer {
     /// Sees to it that every race of this execution is explored in the other order.
@@ -20,15 +20,23 @@ impl Explorer {
             forest: &mut self.forest,
             sequence: Vec::with_capacity(64),
         };
-        for race in &self.races {
+        let kept = self.replayed.min(self.trace.events.len());
+        for race in &mut self.races {
+            if race.settled_by < kept {
+                continue;
+            }
             let later = &self.trace.events[race.later];
             let last = StepRef {
                 thread: later.thread,
                 site: later.site,
                 choice: None,
                 footprint: race.footprint.as_ref().unwrap_or(&later.footprint),
+                event: match race.footprint {
+                    None => race.later,
+                    Some(_) => usize::MAX,
+                },
             };
-            reversal.plan(race, last);
+            race.settled_by = reversal.plan(race, last);
         }
         for Late {
             thread,
@@ -43,6 +51,7 @@ impl Explorer {
                     site,
                     choice: None,
                     footprint: footprint.expect("a race that depends on states has one"),
+                    event: usize::MAX,
                 };
                 reversal.plan(race, last);
             }
@@ -120,7 +129,11 @@ struct Reversal<'a> {
 impl<'a> Reversal<'a> {
     /// Plans the sequence that has the events of `race` in the other order: everything
     /// that did not happen after the first of them, then the second, `last`.
-    fn plan(&mut self, race: &Race, last: StepRef<'a>) {
+    ///
+    /// Gives the event by which that is settled, see [`Race::settled_by`]: while the first
+    /// event stays, what sleeps before it stays the same and what is planned there only
+    /// grows, so whatever covers the sequence covers any that has the events used for it.
+    fn plan(&mut self, race: &Race, last: StepRef<'a>) -> usize {
         let first = race.first;
         let (thread, number) = {
             let event = &self.trace.events[first];
@@ -136,6 +149,7 @@ impl<'a> Reversal<'a> {
                     site: event.site,
                     choice: event.choice(),
                     footprint: &event.footprint,
+                    event: index,
                 });
             }
         }
@@ -147,9 +161,10 @@ impl<'a> Reversal<'a> {
         let node = &mut self.nodes[first];
         let slept_through = self.asleep[node.asleep..until]
             .iter()
-            .any(|step| weak_initial(step.as_ref(), &self.sequence).is_some());
-        if !slept_through {
-            self.forest.insert(&mut node.wakeups, &mut self.sequence);
+            .find_map(|step| weak_initial(step.as_ref(), &self.sequence));
+        match slept_through {
+            Some(place) => event_at(place, &self.sequence),
+            None => self.forest.insert(&mut node.wakeups, &mut self.sequence),
         }
     }
 }
