@@ -98,7 +98,7 @@ pub struct Explorer {
     ends_are_steps: bool,
     /// This execution asks so.
     asks_for_end: bool,
-    scratch: Vec<u32>,
+    /// The clock that a thread knew before its new step.
     known: Vec<u32>,
     /// Where memory is weak, this decides instead.
     weak: Option<Box<Weak>>,
@@ -130,7 +130,6 @@ impl Explorer {
             joining: 0,
             ends_are_steps: false,
             asks_for_end: false,
-            scratch: Vec::new(),
             known: Vec::new(),
             weak: None,
         }

@@ -50,8 +50,9 @@ const NOTHING: Access = Access {
 pub(crate) struct Footprint {
     inline: [Access; INLINE],
     len: u8,
-    /// What did not fit in line: channels, and waiting loops that watch many objects.
-    spilled: Vec<Access>,
+    /// All of them, where there are more: channels, and waiting loops that watch many
+    /// objects. Boxed, because footprints are copied often and seldom have it.
+    spilled: Option<Box<Vec<Access>>>,
 }
 
 impl Footprint {
@@ -59,24 +60,29 @@ impl Footprint {
         Self {
             inline: [NOTHING; INLINE],
             len: 0,
-            spilled: Vec::new(),
+            spilled: None,
         }
     }
 
     pub fn push(&mut self, access: Access) {
-        if usize::from(self.len) < INLINE {
+        if let Some(spilled) = &mut self.spilled {
+            spilled.push(access);
+        } else if usize::from(self.len) < INLINE {
             self.inline[usize::from(self.len)] = access;
             self.len += 1;
         } else {
-            self.spilled.push(access);
+            let mut spilled = self.inline.to_vec();
+            spilled.push(access);
+            self.spilled = Some(Box::new(spilled));
         }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Access> + '_ {
-        self.inline[..usize::from(self.len)]
-            .iter()
-            .chain(&self.spilled)
-            .copied()
+        let accesses = match &self.spilled {
+            None => &self.inline[..usize::from(self.len)],
+            Some(spilled) => spilled,
+        };
+        accesses.iter().copied()
     }
 
     pub fn conflicts(&self, other: &Footprint) -> bool {

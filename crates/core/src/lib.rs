@@ -19,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+mod clocks;
 mod explorer;
 mod footprint;
 mod hash;

@@ -24,12 +24,12 @@ pub(crate) struct Later<'a> {
     pub footprint: &'a Footprint,
     /// Its index, if it has been taken.
     pub index: Option<usize>,
-    /// The clock that the thread knew before it.
+    /// The clock that the thread knew before it; needed if the step depends on states.
     pub known: &'a [u32],
 }
 
 /// Whether a step's permission or footprint depends on the state of its objects.
-fn depends_on_state(op: &Op) -> bool {
+pub(crate) fn depends_on_state(op: &Op) -> bool {
     op.timed
         || op.also.is_some_and(|(_, action)| action == Action::Lock)
         || matches!(
@@ -72,37 +72,32 @@ pub(crate) fn known_at_end(op: &Op) -> bool {
         )
 }
 
-/// Joins into `clock` what happened before a step with this footprint, and finds its
-/// races where they don't depend on states.
-pub(crate) fn causes(
-    world: &World,
-    trace: &Trace,
-    later: &Later<'_>,
-    clock: &mut [u32],
-    races: &mut Vec<Race>,
-) {
+/// Joins into the step's clock (the last one of the trace) what happened before a step
+/// with this footprint, and finds its races where they don't depend on states.
+pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races: &mut Vec<Race>) {
     let simple = !depends_on_state(later.op);
     let start = races.len();
+    let Trace { events, clocks } = trace;
     for access in later.footprint.iter() {
         for &index in world.objects[access.object.index()].history.iter().rev() {
-            let event = &trace.events[index];
+            let event = &events[index];
             let mut conflicts = false;
             let mut covers = false;
             for other in event.footprint.iter() {
                 conflicts |= access.conflicts(other);
                 covers |= covers_part(other, access);
             }
-            if conflicts && clock[event.thread.index()] < event.number {
+            if conflicts && clocks.last()[event.thread.index()] < event.number {
                 if simple {
                     races.push(Race {
                         first: index,
-                        later: trace.events.len(),
+                        later: events.len(),
                         also_without: Vec::new(),
                         footprint: None,
                         settled_by: usize::MAX,
                     });
                 }
-                world::join(clock, trace.clock(index));
+                clocks.join(index);
             }
             if covers {
                 break;

@@ -8,6 +8,7 @@
 
 use std::panic::Location;
 
+use crate::clocks::Clocks;
 use crate::footprint::{Access, CHANGES, Footprint};
 use crate::op::{Action, ObjectId, Op, Outcome, ThreadId};
 
@@ -122,9 +123,8 @@ impl Event {
 #[derive(Clone, Debug, Default)]
 pub struct Trace {
     pub(crate) events: Vec<Event>,
-    clocks: Vec<u32>,
-    /// Threads a clock has room for.
-    width: usize,
+    /// Their clocks, and that of an event which is being taken.
+    pub(crate) clocks: Clocks,
 }
 
 impl Trace {
@@ -137,11 +137,7 @@ impl Trace {
     /// How many of `thread`'s events happened before event `index` or are it.
     #[must_use]
     pub fn seen(&self, index: usize, thread: ThreadId) -> u32 {
-        if thread.index() < self.width {
-            self.clocks[index * self.width + thread.index()]
-        } else {
-            0
-        }
+        self.clocks.seen(index, thread.index())
     }
 
     /// Whether event `x` happened before event `y`, or is it.
@@ -151,35 +147,22 @@ impl Trace {
         self.seen(y, first.thread) >= first.number
     }
 
-    pub(crate) fn clock(&self, index: usize) -> &[u32] {
-        &self.clocks[index * self.width..(index + 1) * self.width]
-    }
-
     pub(crate) fn width(&self) -> usize {
-        self.width
+        self.clocks.width()
     }
 
     /// Makes room for `threads` in every clock.
     pub(crate) fn widen(&mut self, threads: usize) {
-        if threads <= self.width {
-            return;
-        }
-        let width = threads.next_power_of_two().max(4);
-        let mut clocks = vec![0; self.events.len() * width];
-        for index in 0..self.events.len() {
-            clocks[index * width..index * width + self.width].copy_from_slice(self.clock(index));
-        }
-        self.clocks = clocks;
-        self.width = width;
+        self.clocks.widen(threads);
     }
 
     pub(crate) fn push(&mut self, event: Event, clock: &[u32]) {
         self.events.push(event);
-        self.clocks.extend_from_slice(clock);
+        self.clocks.push(clock);
     }
 
     pub(crate) fn truncate(&mut self, length: usize) {
         self.events.truncate(length);
-        self.clocks.truncate(length * self.width);
+        self.clocks.truncate(length);
     }
 }

@@ -4,6 +4,7 @@
 //! It decides what a thread may do now. It does not decide who goes next: that is the
 //! explorer's part.
 
+use crate::clocks;
 use crate::footprint::Footprint;
 use crate::hash::NumberMap;
 use crate::object::{self, State};
@@ -214,7 +215,7 @@ impl World {
     /// counts as one event more than it has.
     pub fn known_clock(&self, thread: ThreadId, trace: &Trace, clock: &mut [u32]) {
         if let Some(event) = self.knows(thread) {
-            join(clock, trace.clock(event));
+            clocks::join(clock, trace.clocks.of(event));
         }
         for &ended in &self.threads[thread.index()].joined {
             self.known_clock(ended, trace, clock);
@@ -224,7 +225,7 @@ impl World {
     }
 
     /// The last event that the thread knows of by itself.
-    fn knows(&self, thread: ThreadId) -> Option<usize> {
+    pub fn knows(&self, thread: ThreadId) -> Option<usize> {
         let thread = &self.threads[thread.index()];
         thread.last.or(thread.origin)
     }
@@ -354,13 +355,6 @@ impl World {
             }
         }
         outcome
-    }
-}
-
-/// The later of two clocks, in each thread.
-pub(crate) fn join(clock: &mut [u32], other: &[u32]) {
-    for (mine, theirs) in clock.iter_mut().zip(other) {
-        *mine = (*mine).max(*theirs);
     }
 }
 

@@ -114,50 +114,39 @@ impl Explorer {
     fn record(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
         let Pending { op, site, watched } = pending;
         let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
-        let mut clock = std::mem::take(&mut self.scratch);
-        clock.clear();
-        clock.resize(self.trace.width(), 0);
-        self.world.known_clock(thread, &self.trace, &mut clock);
-        let mut known = std::mem::take(&mut self.known);
-        known.clear();
-        known.extend_from_slice(&clock);
+        let after_join = self.open_clock(thread);
+        self.known.clear();
+        if race::depends_on_state(&op) {
+            self.known.extend_from_slice(self.trace.clocks.last());
+        }
         let later = Later {
             thread,
             op: &op,
             watched: &watched,
             footprint: &footprint,
             index: Some(self.position),
-            known: &known,
+            known: &self.known,
         };
         let races = self.races.len();
-        race::causes(
-            &self.world,
-            &self.trace,
-            &later,
-            &mut clock,
-            &mut self.races,
-        );
+        race::causes(&self.world, &mut self.trace, &later, &mut self.races);
         let number = self.world.threads[thread.index()].steps + 1;
-        clock[thread.index()] = number;
+        self.trace.clocks.last_mut()[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
         let choice = self.choice.take();
         let outcome = self.apply(thread, &op, choice);
-        let event = Event {
+        self.trace.events.push(Event {
             thread,
             number,
             op,
             site,
             outcome,
             written: written(&op, outcome),
-            after_join: !self.world.threads[thread.index()].joined.is_empty(),
+            after_join,
             footprint,
             watched,
-            known: race::known_at_end(&op).then(|| known.as_slice().into()),
+            known: race::known_at_end(&op).then(|| self.known.as_slice().into()),
             races,
-        };
-        self.trace.push(event, &clock);
-        self.scratch = clock;
-        self.known = known;
+        });
         self.advance(thread);
         outcome
     }
@@ -167,6 +156,19 @@ impl Explorer {
             Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
             _ => self.world.apply(thread, op),
         }
+    }
+
+    /// Opens the clock of the thread's next event, with what it knows before. Says whether
+    /// it has waited for the end of another thread just now.
+    fn open_clock(&mut self, thread: ThreadId) -> bool {
+        if self.world.threads[thread.index()].joined.is_empty() {
+            self.trace.clocks.open(self.world.knows(thread));
+            return false;
+        }
+        let known = self.known_clock(thread);
+        self.trace.clocks.open(None);
+        self.trace.clocks.last_mut().copy_from_slice(&known);
+        true
     }
 
     fn advance(&mut self, id: ThreadId) {
