@@ -9,7 +9,7 @@ use crate::object::State;
 use crate::op::{Action, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
 use crate::trace::{Event, Site};
-use crate::world::Pending;
+use crate::world::{Pending, World};
 
 impl Explorer {
     /// What `thread` is about to do. False if there is nothing to wait for: the
@@ -80,39 +80,46 @@ impl Explorer {
     /// If `next` did not choose a thread before.
     pub fn perform(&mut self) -> Outcome {
         let thread = self.chosen.take().expect("next() has chosen who goes on");
-        let pending = self.world.threads[thread.index()].pending.take();
-        let pending = pending.expect("the chosen thread has announced its step");
+        let announced = &mut self.world.threads[thread.index()].pending;
+        let pending = announced.as_ref().expect("it has announced its step");
         if matches!(pending.op.action, Action::Join) {
+            let life = pending.op.object;
+            *announced = None;
             self.joining -= 1;
-            self.world.join(thread, pending.op.object);
+            self.world.join(thread, life);
             return Outcome::Done;
         }
-        if let Some(weak) = &mut self.weak {
+        if let Some(weak) = &mut self.weak
+            && let Some(pending) = announced.take()
+        {
             return weak.perform(&mut self.world, &mut self.trace, thread, pending);
         }
         if self.position < self.replayed {
-            self.repeat(thread, pending)
+            self.repeat(thread)
         } else {
-            self.record(thread, pending)
+            self.record(thread)
         }
     }
 
     /// Takes a step of the prefix again: everything is known about it but the values.
-    fn repeat(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
-        let before = self.trace.events[self.position].choice();
-        let outcome = self.apply(thread, &pending.op, before);
+    fn repeat(&mut self, thread: ThreadId) -> Outcome {
         let event = &mut self.trace.events[self.position];
+        let pending = &mut self.world.threads[thread.index()].pending;
+        if let Some(pending) = pending.take() {
+            event.op = pending.op;
+            event.watched = pending.watched;
+        }
+        let outcome = apply(&mut self.world, thread, &event.op, event.choice());
         event.outcome = outcome;
-        event.written = written(&pending.op, outcome);
-        event.op = pending.op;
-        event.watched = pending.watched;
+        event.written = written(&event.op, outcome);
         self.advance(thread);
         outcome
     }
 
     /// Takes a step that is new, and finds out what it depends on.
-    fn record(&mut self, thread: ThreadId, pending: Pending) -> Outcome {
-        let Pending { op, site, watched } = pending;
+    fn record(&mut self, thread: ThreadId) -> Outcome {
+        let pending = self.world.threads[thread.index()].pending.take();
+        let Pending { op, site, watched } = pending.expect("it has announced its step");
         let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
         let after_join = self.open_clock(thread);
         self.known.clear();
@@ -133,7 +140,7 @@ impl Explorer {
         self.trace.clocks.last_mut()[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
         let choice = self.choice.take();
-        let outcome = self.apply(thread, &op, choice);
+        let outcome = apply(&mut self.world, thread, &op, choice);
         self.trace.events.push(Event {
             thread,
             number,
@@ -151,13 +158,6 @@ impl Explorer {
         outcome
     }
 
-    fn apply(&mut self, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
-        match op.action {
-            Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
-            _ => self.world.apply(thread, op),
-        }
-    }
-
     /// Opens the clock of the thread's next event, with what it knows before. Says whether
     /// it has waited for the end of another thread just now.
     fn open_clock(&mut self, thread: ThreadId) -> bool {
@@ -173,16 +173,21 @@ impl Explorer {
 
     fn advance(&mut self, id: ThreadId) {
         let event = &self.trace.events[self.position];
-        let waited = (!event.watched.is_empty()).then_some(event.site);
-        let got_it = event.op.timed && event.outcome != Outcome::TimedOut;
-        let op = event.op;
-        self.world.take(id, self.position, &op);
-        self.position += 1;
-        if got_it {
+        self.world.take(id, self.position, &event.op);
+        if event.op.timed && event.outcome != Outcome::TimedOut {
             self.world.saw_change(id);
-        } else if let Some(site) = waited {
-            self.world.look_again(id, site);
+        } else if !event.watched.is_empty() {
+            self.world.look_again(id, event.site);
         }
+        self.position += 1;
+    }
+}
+
+/// Takes the step; what a choice comes to is given.
+fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
+    match op.action {
+        Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
+        _ => world.apply(thread, op),
     }
 }
 
