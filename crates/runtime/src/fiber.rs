@@ -10,8 +10,9 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 pub(crate) const STACK_SIZE: usize = 512 * 1024;
 
 /// A model thread's stack, with the function that runs on it.
+#[derive(Default)]
 pub(crate) struct Fiber {
-    coroutine: Coroutine<(), (), (), DefaultStack>,
+    coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
     /// The lowest address of its stack, and the one above the highest.
     pub stack: (usize, usize),
 }
@@ -34,9 +35,10 @@ impl Way {
     }
 }
 
-/// Stacks of ended fibers: a used one costs nothing, a fresh one microseconds.
+/// Ended fibers, whose stacks can be used again: a used stack costs nothing, a fresh one
+/// microseconds.
 #[derive(Default)]
-pub(crate) struct Stacks(Vec<DefaultStack>);
+pub(crate) struct Stacks(Vec<Box<Fiber>>);
 
 impl Stacks {
     /// A fiber that will run `body`. It starts when it is first resumed.
@@ -46,39 +48,41 @@ impl Stacks {
     ///
     /// # Safety
     /// What `body` borrows must live until the fiber has ended or been forgotten.
-    pub unsafe fn fiber<'a>(&mut self, body: impl FnOnce(Way) + 'a) -> Fiber {
-        let stack = self.0.pop().unwrap_or_else(|| {
-            DefaultStack::new(STACK_SIZE).expect("memory for the stack of a model thread")
-        });
-        let range = (stack.limit().get(), stack.base().get());
+    pub unsafe fn fiber<'a>(&mut self, body: impl FnOnce(Way) + 'a) -> Box<Fiber> {
+        let mut fiber = self.0.pop().unwrap_or_default();
+        let stack = match fiber.coroutine.take() {
+            Some(ended) => ended.into_stack(),
+            None => DefaultStack::new(STACK_SIZE).expect("memory for a model thread's stack"),
+        };
+        fiber.stack = (stack.limit().get(), stack.base().get());
         // SAFETY: `body` outlives its use by this function's own contract.
-        let coroutine = unsafe {
+        fiber.coroutine = Some(unsafe {
             Coroutine::with_stack_unchecked(stack, move |way: &Yielder<(), ()>, ()| {
                 body(Way(std::ptr::from_ref(way)));
             })
-        };
-        Fiber {
-            coroutine,
-            stack: range,
-        }
+        });
+        fiber
     }
 
     /// Takes back the stack of a fiber. If the fiber has not ended, what is on its
     /// stack is forgotten: never dropped, never used again.
-    pub fn take_back(&mut self, mut fiber: Fiber) {
-        if !fiber.coroutine.done() {
+    pub fn take_back(&mut self, mut fiber: Box<Fiber>) {
+        if let Some(coroutine) = &mut fiber.coroutine
+            && !coroutine.done()
+        {
             // SAFETY: the values on the stack are leaked, which is safe. Nothing else
             // refers into the stack: other fibers of the same execution are ended or
             // forgotten as well before any of them could run again.
-            unsafe { fiber.coroutine.force_reset() };
+            unsafe { coroutine.force_reset() };
         }
-        self.0.push(fiber.coroutine.into_stack());
+        self.0.push(fiber);
     }
 }
 
 impl Fiber {
     /// Runs it until it leaves or ends. True if it has ended.
     pub fn resume(&mut self) -> bool {
-        matches!(self.coroutine.resume(()), CoroutineResult::Return(()))
+        let coroutine = self.coroutine.as_mut().expect("it was given a body");
+        matches!(coroutine.resume(()), CoroutineResult::Return(()))
     }
 }

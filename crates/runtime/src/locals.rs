@@ -12,6 +12,14 @@ pub(crate) struct Locals {
     dropped: Vec<usize>,
 }
 
+impl Locals {
+    /// Forgets everything, as for a thread that has not begun.
+    pub fn clear(&mut self) {
+        self.values.clear();
+        self.dropped.clear();
+    }
+}
+
 /// The value of `key` on this thread, made by `init` at first; `None` once dropped.
 pub(crate) fn get<T: 'static>(key: usize, init: impl FnOnce() -> T) -> Option<*const T> {
     if let Found::Value(value) = find(key) {

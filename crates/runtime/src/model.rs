@@ -5,6 +5,7 @@
 //! what an execution means is told by [`crate::behaviour`].
 
 mod running;
+mod threads;
 
 use std::cell::{Cell, RefCell};
 use std::time::Duration;
@@ -12,10 +13,13 @@ use std::time::Duration;
 use interleave_core::op::{Kind, ObjectId, ThreadId};
 use interleave_core::{Explorer, Site};
 
-use crate::fiber::{Fiber, Stacks, Way};
+use crate::fiber::Stacks;
 use crate::memory::{self, Log};
 
+use self::threads::Threads;
+
 pub(crate) use running::{Executed, end_here, execute, leave_for_good, spawn, step};
+pub(crate) use threads::Thread;
 
 /// How an execution came to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,38 +68,6 @@ pub(crate) struct Stay {
     pub left_at: u32,
 }
 
-/// A model thread.
-pub(crate) struct Thread {
-    pub name: Option<&'static str>,
-    pub creator: Option<ThreadId>,
-    /// Place among all that the model noted in this execution.
-    pub born_at: u32,
-    /// Its fiber, unless it runs or has ended.
-    pub fiber: Option<Box<Fiber>>,
-    /// The addresses of its stack.
-    pub stack: (usize, usize),
-    pub way: Way,
-    /// Panics that it is unwinding from.
-    pub panicking: u32,
-    /// Panics under way; the last one may be caught yet.
-    pub panics: Vec<Panic>,
-    /// Panics that it has caught, some of which may be resumed.
-    pub caught: Vec<Panic>,
-    /// It unwinds because its execution is abandoned.
-    pub leaving: bool,
-    /// Operations since its execution was abandoned.
-    pub patience: u32,
-    /// Waits that may still end without a cause.
-    pub spurious_wakeups: u32,
-    pub locals: crate::locals::Locals,
-    pub printed: String,
-    /// How long it has slept, in virtual time.
-    pub slept: Duration,
-    /// Where its last step was asked for.
-    pub last_site: Option<Site>,
-    pub life: ObjectId,
-}
-
 /// What a fiber wants when it leaves.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Wish {
@@ -123,7 +95,7 @@ pub(crate) struct Model {
     pub limits: Limits,
     stacks: Stacks,
     pub log: Log,
-    pub threads: Vec<Thread>,
+    pub threads: Threads,
     /// The objects that stand for threads' lives, in every execution the same.
     lives: Vec<ObjectId>,
     pub current: ThreadId,
@@ -190,7 +162,7 @@ impl Model {
             limits,
             stacks: Stacks::default(),
             log: Log::default(),
-            threads: Vec::new(),
+            threads: Threads::default(),
             lives: Vec::new(),
             current: ThreadId::MAIN,
             wish: Wish::End,
@@ -272,27 +244,19 @@ impl Model {
         &mut self,
         id: ThreadId,
         name: Option<&'static str>,
-        body: Box<dyn FnOnce() + 'a>,
+        body: impl FnOnce() + 'a,
     ) {
-        let life = self.life(id);
+        let (life, born_at) = (self.life(id), self.note());
         // SAFETY: as demanded of the caller.
-        let fiber = Box::new(unsafe { self.stacks.fiber(move |way| running::root(way, body)) });
-        let thread = Thread {
-            name,
-            creator: (id != ThreadId::MAIN).then_some(self.current),
-            born_at: self.note(),
-            stack: fiber.stack,
-            fiber: Some(fiber),
-            spurious_wakeups: self.limits.spurious_wakeups,
-            life,
-            ..Thread::absent()
-        };
-        // Numbers belong to names: a thread that this execution has not created (yet)
-        // leaves a gap.
-        while self.threads.len() <= id.index() {
-            self.threads.push(Thread::absent());
-        }
-        self.threads[id.index()] = thread;
+        let fiber = unsafe { self.stacks.fiber(move |way| running::root(way, body)) };
+        let thread = self.threads.add(id);
+        thread.name = name;
+        thread.creator = (id != ThreadId::MAIN).then_some(self.current);
+        thread.born_at = born_at;
+        thread.stack = fiber.stack;
+        thread.fiber = Some(fiber);
+        thread.spurious_wakeups = self.limits.spurious_wakeups;
+        thread.life = life;
     }
 
     /// The object that stands for a thread's life, new in this execution.
@@ -344,35 +308,6 @@ impl Model {
                 | offset;
         }
         3 << 60 | address as u64 & 0xfff_ffff_ffff_ffff
-    }
-}
-
-impl Thread {
-    /// Whether it is being unwound already: then it can't be once more.
-    pub fn unwinds(&self) -> bool {
-        self.leaving || self.panicking > 0
-    }
-
-    fn absent() -> Self {
-        Self {
-            name: None,
-            creator: None,
-            born_at: 0,
-            fiber: None,
-            stack: (0, 0),
-            way: Way::NONE,
-            panicking: 0,
-            panics: Vec::new(),
-            caught: Vec::new(),
-            leaving: false,
-            patience: 0,
-            spurious_wakeups: 0,
-            locals: crate::locals::Locals::default(),
-            printed: String::new(),
-            slept: Duration::ZERO,
-            last_site: None,
-            life: ObjectId::NONE,
-        }
     }
 }
 

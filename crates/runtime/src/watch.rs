@@ -78,15 +78,14 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// A thread comes to a step.
-pub(crate) fn progress(site: &'static Location<'static>, thread: ThreadId) {
+/// The thread that runs comes to a step.
+pub(crate) fn progress(site: &'static Location<'static>) {
     let here = HERE.get();
     if !here.is_null() {
         // SAFETY: set while a `Watch` on this OS thread keeps the progress alive.
         let here = unsafe { &*here };
         here.site
             .store(std::ptr::from_ref(site).cast_mut(), Ordering::Relaxed);
-        here.thread.store(u64::from(thread.0), Ordering::Relaxed);
         here.steps
             .store(here.steps.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
         here.prints.store(0, Ordering::Relaxed);

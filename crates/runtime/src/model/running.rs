@@ -9,11 +9,11 @@ use interleave_core::op::{Action, Op, Outcome, ThreadId};
 use interleave_core::{Next, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
-use crate::fiber::Way;
-use crate::memory;
+use crate::fiber::{Fiber, Way};
+use crate::memory::{self, Log};
 
 /// The bottom of every model thread.
-pub(super) fn root(way: Way, body: Box<dyn FnOnce() + '_>) {
+pub(super) fn root(way: Way, body: impl FnOnce()) {
     let id = with(|model| {
         let id = model.current;
         model.threads[id.index()].way = way;
@@ -40,11 +40,8 @@ pub(crate) fn step(op: Op, site: Site) -> Outcome {
         Asked::Leave(way) => {
             // SAFETY: `way` is the current thread's, whose fiber this runs on.
             unsafe { way.leave() };
-            if with(|model| model.abandoned) {
-                crate::abandon::instead_of(op)
-            } else {
-                with(Model::take)
-            }
+            let taken = with(|model| (!model.abandoned).then(|| model.explorer.perform()));
+            taken.unwrap_or_else(|| crate::abandon::instead_of(op))
         }
         Asked::Abandoned => crate::abandon::instead_of(op),
     }
@@ -87,15 +84,20 @@ impl Model {
         if self.abandoned {
             return Asked::Abandoned;
         }
-        let id = self.current;
-        self.threads[id.index()].last_site = Some(site);
-        crate::watch::progress(site, id);
-        if let Some(outcome) = self.explorer.do_silently(id, op) {
+        crate::watch::progress(site);
+        if self.starting.is_empty()
+            && let Some(outcome) = self.explorer.repeat_at_once(self.current, op, site)
+        {
             return Asked::Done(outcome);
         }
-        if self.starting.is_empty()
-            && let Some(outcome) = self.explorer.repeat_at_once(id, op, site)
-        {
+        self.ask_in_turn(op, site)
+    }
+
+    /// The same where others may have to go first.
+    #[inline(never)]
+    fn ask_in_turn(&mut self, op: &Op, site: Site) -> Asked {
+        let id = self.current;
+        if let Some(outcome) = self.explorer.do_silently(id, op) {
             return Asked::Done(outcome);
         }
         if !self.explorer.announce(id, *op, site) {
@@ -103,17 +105,20 @@ impl Model {
         }
         if self.starting.last() == Some(&id) {
             self.wish = Wish::Started;
-            return Asked::Leave(self.threads[id.index()].way);
+        } else {
+            self.forward();
+            if self.wish == Wish::Run(id) {
+                return Asked::Done(self.explorer.perform());
+            }
         }
-        self.forward();
-        if self.wish == Wish::Run(id) {
-            return Asked::Done(self.take());
-        }
-        Asked::Leave(self.threads[id.index()].way)
+        self.leave(site)
     }
 
-    fn take(&mut self) -> Outcome {
-        self.explorer.perform()
+    /// The current thread leaves its fiber, at `site`.
+    fn leave(&mut self, site: Site) -> Asked {
+        let thread = self.thread();
+        thread.last_site = Some(site);
+        Asked::Leave(thread.way)
     }
 
     /// A thread's fiber is about to end: somebody else must go on.
@@ -159,7 +164,9 @@ pub(crate) unsafe fn spawn<'a>(
         // SAFETY: as demanded of the caller.
         unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
         model.wish = Wish::Start(id);
-        Some((id, model.thread().way))
+        let thread = model.thread();
+        thread.last_site = Some(site);
+        Some((id, thread.way))
     });
     let Some((id, way)) = created else {
         drop(body);
@@ -225,15 +232,15 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
     with(|model| {
         model.begin();
         // SAFETY: the fiber has ended or is forgotten when this function returns.
-        unsafe { model.add_thread(ThreadId::MAIN, Some("main"), Box::new(program)) };
+        unsafe { model.add_thread(ThreadId::MAIN, Some("main"), program) };
     });
     run_to_end();
     with(tell);
     abandon_the_rest();
     with(|model| {
-        for thread in &mut model.threads {
+        for thread in model.threads.iter_mut() {
             if let Some(fiber) = thread.fiber.take() {
-                model.stacks.take_back(*fiber);
+                model.stacks.take_back(fiber);
             }
         }
         if model.explorer.must_restart() {
@@ -250,14 +257,42 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
 /// Resumes one thread after another until the execution is at its end.
 fn run_to_end() {
     // The first thread runs to its first step like any other.
-    let mut next = ThreadId::MAIN;
-    with(|model| model.starting.push(ThreadId::MAIN));
+    let mut turn = with(|model| {
+        model.starting.push(ThreadId::MAIN);
+        model.turn_of(ThreadId::MAIN)
+    });
     loop {
-        resume(next);
-        next = match with(Model::whom_to_resume) {
-            Some(id) => id,
+        let ended = turn.run();
+        let next = with(|model| {
+            model.take_back(turn, ended);
+            let next = model.whom_to_resume()?;
+            Some(model.turn_of(next))
+        });
+        match next {
+            Some(next) => turn = next,
             None => return,
-        };
+        }
+    }
+}
+
+/// A thread that is about to run.
+struct Turn {
+    thread: ThreadId,
+    fiber: Box<Fiber>,
+    log: *mut Log,
+}
+
+impl Turn {
+    /// Lets the thread run until it leaves or ends. True if it has ended.
+    fn run(&mut self) -> bool {
+        crate::watch::enter_stack(self.fiber.stack);
+        ACTIVE.set(true);
+        // SAFETY: the model is boxed and stays where it is while threads run.
+        memory::log_to(unsafe { &mut *self.log }, self.thread.0);
+        let ended = self.fiber.resume();
+        memory::pause();
+        ACTIVE.set(false);
+        ended
     }
 }
 
@@ -282,34 +317,32 @@ impl Model {
             Wish::End => None,
         }
     }
-}
 
-/// Lets the thread run until it leaves or ends.
-fn resume(id: ThreadId) {
-    let (mut fiber, log) = with(|model| {
-        model.current = id;
-        crate::watch::resumed(model.threads[id.index()].last_site, id);
-        let fiber = model.threads[id.index()].fiber.take();
-        (
-            fiber.expect("only living threads are resumed"),
-            std::ptr::from_mut(&mut model.log),
-        )
-    });
-    crate::watch::enter_stack(fiber.stack);
-    ACTIVE.set(true);
-    // SAFETY: the model is boxed and stays where it is while threads run.
-    memory::log_to(unsafe { &mut *log }, id.0);
-    let ended = fiber.resume();
-    memory::pause();
-    ACTIVE.set(false);
-    with(|model| {
-        if ended {
-            model.stacks.take_back(*fiber);
-            model.threads[id.index()].stack = (0, 0);
-        } else {
-            model.threads[id.index()].fiber = Some(fiber);
+    /// The thread as one that is about to run.
+    fn turn_of(&mut self, id: ThreadId) -> Turn {
+        self.current = id;
+        let thread = &mut self.threads[id.index()];
+        crate::watch::resumed(thread.last_site, id);
+        Turn {
+            thread: id,
+            fiber: thread
+                .fiber
+                .take()
+                .expect("only living threads are resumed"),
+            log: std::ptr::from_mut(&mut self.log),
         }
-    });
+    }
+
+    /// A thread has left its fiber, or has ended.
+    fn take_back(&mut self, turn: Turn, ended: bool) {
+        let thread = &mut self.threads[turn.thread.index()];
+        if ended {
+            thread.stack = (0, 0);
+            self.stacks.take_back(turn.fiber);
+        } else {
+            thread.fiber = Some(turn.fiber);
+        }
+    }
 }
 
 /// Unwinds the threads of an execution that has not run to its end, youngest first.
@@ -319,9 +352,13 @@ fn abandon_the_rest() {
         model.threads.len()
     });
     for index in (0..count).rev() {
-        let lives = with(|model| model.threads[index].fiber.is_some());
-        if lives {
-            resume(ThreadId::from_index(index));
+        let turn = with(|model| {
+            let lives = model.threads[index].fiber.is_some();
+            lives.then(|| model.turn_of(ThreadId::from_index(index)))
+        });
+        if let Some(mut turn) = turn {
+            let ended = turn.run();
+            with(|model| model.take_back(turn, ended));
         }
     }
 }
