@@ -197,7 +197,9 @@ impl Weak {
         clock.resize(trace.width(), 0);
         trace.push(event, &clock);
         world.take(thread, index, &op);
-        if waited {
+        if op.timed && outcome != Outcome::TimedOut {
+            world.saw_change(thread);
+        } else if waited {
             world.look_again(thread, site);
         }
     }
