@@ -28,6 +28,7 @@ mod abandon;
 mod behaviour;
 mod check;
 mod endless;
+mod exchange;
 mod fiber;
 mod gave_up;
 mod holding;

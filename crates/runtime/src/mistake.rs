@@ -33,6 +33,11 @@ pub(crate) enum Mistake {
         other: usize,
         second: usize,
     },
+    /// Two threads that have had a lock before either takes it again.
+    BothInterrupted {
+        firsts: [usize; 2],
+        seconds: [usize; 2],
+    },
     /// Two values read one after the other, and `other` has changed both in between.
     TornRead {
         first: usize,
@@ -78,6 +83,9 @@ impl Mistake {
             | Self::Busy { tries: last, .. }
             | Self::Refused { act: last, .. }
             | Self::Interrupted { second: last, .. }
+            | Self::BothInterrupted {
+                seconds: [_, last], ..
+            }
             | Self::TornRead { second: last, .. }
             | Self::TornWrite { second: last, .. }
             | Self::NotTogether { second: last, .. }
@@ -157,7 +165,8 @@ fn between(steps: &[Step], act: usize) -> Option<Mistake> {
     )
 }
 
-/// The only time that a thread takes a lock again which another one had meanwhile.
+/// The only time that a thread takes a lock again which another one had meanwhile, or the
+/// only two, in which two threads did that to each other.
 fn interrupted(steps: &[Step]) -> Option<Mistake> {
     let takes = |index: &usize| {
         let step = &steps[*index];
@@ -166,19 +175,31 @@ fn interrupted(steps: &[Step]) -> Option<Mistake> {
             && !holding::regains(&steps[..*index], step)
     };
     let all: Vec<usize> = (0..steps.len()).filter(takes).collect();
-    let mut found = all.iter().filter_map(|&second| {
+    let found = all.iter().filter_map(|&second| {
         let (thread, object) = (steps[second].thread, steps[second].op.object);
         let before = |index: &&usize| **index < second && steps[**index].op.object == object;
         let first = last(&all, before, |index| steps[index].thread == thread)?;
         let other = last(&all, before, |index| steps[index].thread != thread)?;
-        (first < other).then_some(Mistake::Interrupted {
+        // What was done by threads that have been waited for comes in between nothing.
+        let joins = |step: &Step| step.thread == thread && step.after_join;
+        let joined = steps[first..=second].iter().any(joins);
+        (first < other && !joined).then_some((first, other, second))
+    });
+    let found: Vec<_> = found.take(3).collect();
+    match *found.as_slice() {
+        [(first, other, second)] => Some(Mistake::Interrupted {
             first,
             other,
             second,
-        })
-    });
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
+        }),
+        [(one, _, again), (other, by, last)] if by == again && one.max(other) < again => {
+            Some(Mistake::BothInterrupted {
+                firsts: [one, other],
+                seconds: [again, last],
+            })
+        }
+        _ => None,
+    }
 }
 
 fn last(

@@ -3,6 +3,7 @@
 
 use crate::behaviour::Behaviour;
 use crate::check::thousands;
+use crate::exchange::exchanged;
 use crate::model::End;
 use crate::report::{Report, Seen};
 use crate::rounds;
@@ -42,8 +43,15 @@ pub(crate) fn story(report: &Report) -> String {
             continue;
         };
         let rows = story::rows(witness, &mut sources);
+        let exchanged = told.last().and_then(|last| exchanged(last, &rows));
         if told.contains(&rows) {
-            page.again(behaviour);
+            page.again("the same steps", behaviour);
+        } else if let Some((one, other)) = exchanged {
+            let (one, other) = (witness.name(one), witness.name(other));
+            page.again(
+                &format!("with {one} and {other} exchanged, the same steps"),
+                behaviour,
+            );
         } else {
             let why = crate::why::why(witness, behaviour);
             page.witness(title.then(|| how(behaviour)), witness, &rows, why);
@@ -234,10 +242,15 @@ impl Page {
     }
 
     /// The steps have been shown already.
-    fn again(&mut self, behaviour: &Behaviour) {
-        let text = format!("  the same steps give {behaviour}");
+    fn again(&mut self, how: &str, behaviour: &Behaviour) {
+        let text = format!("  {how} give {behaviour}");
         self.line("");
-        self.line(&table::cut(&text, WIDTH));
+        if width(&text) <= WIDTH {
+            self.line(&text);
+        } else {
+            self.line(&format!("  {how} give"));
+            self.line(&table::cut(&format!("    {behaviour}"), WIDTH));
+        }
     }
 
     /// Sentences behind a word, each from a new line.

@@ -187,6 +187,7 @@ mod tests {
             value: String::new(),
             note: None,
             waits: text == '!',
+            reads: false,
         };
         texts.chars().map(row).collect()
     }

@@ -26,6 +26,8 @@ pub(crate) struct Row {
     pub note: Option<String>,
     /// It is no step that was taken: the thread waits for it, or is somewhere.
     pub waits: bool,
+    /// It changes nothing.
+    pub reads: bool,
 }
 
 /// The rows of a witness.
@@ -58,6 +60,7 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
         value: String::new(),
         note: None,
         waits: true,
+        reads: false,
     }));
     if matches!(witness.end, None | Some(End::Stuck | End::Livelock)) {
         let waiting = crate::why::told(witness).into_iter();
@@ -265,6 +268,15 @@ fn row(thread: ThreadId, op: &Op, site: Site, sources: &mut Sources) -> Row {
         value: String::new(),
         note: None,
         waits: false,
+        reads: matches!(
+            op.action,
+            Action::Load(_)
+                | Action::Share
+                | Action::Unshare
+                | Action::IsComplete
+                | Action::IsFinished
+                | Action::Now
+        ),
     }
 }
 

@@ -86,6 +86,19 @@ fn tell(witness: &Witness, mistake: Mistake) -> String {
             at(witness.steps[second].site),
             name(other)
         ),
+        Mistake::BothInterrupted {
+            firsts,
+            seconds: [second, last],
+        } => format!(
+            "{} and {} have both had the lock{} before either has it again{}: what {} found \
+             there, {} may have changed since.",
+            name(second),
+            name(last),
+            at_lines(firsts.map(|step| witness.steps[step].site)),
+            at_lines([second, last].map(|step| witness.steps[step].site)),
+            name(last),
+            name(second)
+        ),
         Mistake::Busy { taken, tries } => format!(
             "{} finds the lock busy{}, since {} has it{}, and does not come back for it.",
             name(tries),

@@ -17,6 +17,8 @@ pub(crate) struct Step {
     pub outcome: Outcome,
     pub written: Option<u64>,
     pub kind: Option<Kind>,
+    /// Just before it, its thread had waited for the end of another one.
+    pub after_join: bool,
     /// Under weak memory: the place of an earlier step whose store this one overlooks.
     pub overlooks: Option<usize>,
 }
@@ -186,6 +188,7 @@ fn step(model: &Model, event: &Event) -> Step {
         outcome: event.outcome,
         written: event.written,
         kind: kind(model, &event.op),
+        after_join: event.after_join,
         overlooks: None,
     }
 }

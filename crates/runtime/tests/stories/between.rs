@@ -1,7 +1,7 @@
 //! Threads that come in between two steps of another one, and threads that give up.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering::SeqCst};
+use std::sync::{Mutex, RwLock};
 use std::thread;
 
 use crate::tells;
@@ -160,5 +160,22 @@ fn a_loop_of_exchanges_has_given_up_nothing() {
             s.spawn(add);
         });
         run.observe("total", total.into_inner());
+    });
+}
+
+#[test]
+fn threads_that_have_changed_places() {
+    tells("exchanged", &["hosts = [1]", "hosts = [2]"], |run| {
+        let hosts = RwLock::new(Vec::new());
+        let volunteer = |number: u32| {
+            if hosts.read().unwrap().is_empty() {
+                hosts.write().unwrap().push(number);
+            }
+        };
+        thread::scope(|s| {
+            s.spawn(|| volunteer(1));
+            s.spawn(|| volunteer(2));
+        });
+        run.observe("hosts", hosts.into_inner().unwrap());
     });
 }
