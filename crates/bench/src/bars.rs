@@ -11,12 +11,13 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::figures::{at_least, power_of_ten, thousands, time};
+use crate::machine::Machine;
 use crate::results::Row;
 use crate::tool::Tool;
 
 /// Pixels.
 const WIDTH: u32 = 1_000;
-const HEAD: u32 = 72;
+const HEAD: u32 = 88;
 const ROW: u32 = 40;
 const FOOT: u32 = 50;
 const NAMES: u32 = 120;
@@ -37,11 +38,11 @@ enum Quantity {
 ///
 /// # Errors
 /// If the file can't be written.
-pub fn draw(path: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
+pub fn draw(path: &Path, machine: &Machine, rows: &[Row]) -> Result<(), Box<dyn Error>> {
     let height = HEAD + FOOT + ROW * u32::try_from(rows.len())?;
     let root = SVGBackend::new(path, (WIDTH, height)).into_drawing_area();
     root.fill(&WHITE)?;
-    legend(&root)?;
+    legend(&root, machine)?;
     let (_, body) = root.split_vertically(HEAD);
     let (left, right) = body.split_horizontally((WIDTH + NAMES) / 2);
     panel(&left, rows, Quantity::Time)?;
@@ -50,7 +51,7 @@ pub fn draw(path: &Path, rows: &[Row]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn legend(root: &Area<'_>) -> Result<(), Box<dyn Error>> {
+fn legend(root: &Area<'_>, machine: &Machine) -> Result<(), Box<dyn Error>> {
     let large = (FONT, 20).into_text_style(root);
     root.draw_text(
         "The same programs, explored by three tools",
@@ -58,13 +59,18 @@ fn legend(root: &Area<'_>) -> Result<(), Box<dyn Error>> {
         (20, 12),
     )?;
     let small = (FONT, 14).into_text_style(root);
+    root.draw_text(
+        &machine.to_string(),
+        &(FONT, 12).into_text_style(root),
+        (20, 38),
+    )?;
     for (x, tool) in (20..).step_by(110).zip(Tool::ALL) {
-        let square = Rectangle::new([(x, 44), (x + 14, 58)], color(tool).filled());
+        let square = Rectangle::new([(x, 60), (x + 14, 74)], color(tool).filled());
         root.draw(&square)?;
-        root.draw_text(tool.name(), &small, (x + 20, 45))?;
+        root.draw_text(tool.name(), &small, (x + 20, 61))?;
     }
     let pale = "pale: not complete, ended by the time limit (>) or stopped by itself (!)";
-    root.draw_text(pale, &small, (370, 45))?;
+    root.draw_text(pale, &small, (370, 61))?;
     Ok(())
 }
 

@@ -9,12 +9,17 @@ use plotters::prelude::*;
 
 use crate::figures::power_of_ten;
 use crate::growth::{self, Grown};
+use crate::machine::Machine;
 
 /// Pixels.
 const WIDTH: u32 = 900;
-const HEAD: u32 = 50;
+const HEAD: u32 = 70;
 const PLOT: u32 = 300;
 const LINE: u32 = 19;
+const GAP: u32 = 25;
+
+/// Characters of a line below a plot.
+const TEXT: usize = 115;
 
 const FONT: &str = "sans-serif";
 
@@ -50,14 +55,16 @@ const PANELS: [Panel; 3] = [
 ///
 /// # Errors
 /// If the file can't be written.
-pub fn draw(path: &Path, grown: &[Grown]) -> Result<(), Box<dyn Error>> {
-    let heights = PANELS.map(|panel| PLOT + LINE * lines_below(&panel));
+pub fn draw(path: &Path, machine: &Machine, grown: &[Grown]) -> Result<(), Box<dyn Error>> {
+    let heights = PANELS.map(|panel| PLOT + LINE * lines_below(&panel) + GAP);
     let root = SVGBackend::new(path, (WIDTH, HEAD + heights.iter().sum::<u32>()));
     let root = root.into_drawing_area();
     root.fill(&WHITE)?;
     let large = (FONT, 20).into_text_style(&root);
     let title = "What an execution costs Interleave: executions a second";
     root.draw_text(title, &large, (20, 14))?;
+    let small = (FONT, 12).into_text_style(&root);
+    root.draw_text(&machine.to_string(), &small, (20, 40))?;
     let (_, mut rest) = root.split_vertically(HEAD);
     for (panel, height) in PANELS.iter().zip(heights) {
         let (area, below) = rest.split_vertically(height);
@@ -72,7 +79,7 @@ fn lines_below(panel: &Panel) -> u32 {
     let lines = panel
         .curves
         .iter()
-        .map(|curve| growth::why(*curve).lines().count() + 1);
+        .map(|curve| textwrap::wrap(growth::why(*curve), TEXT).len());
     u32::try_from(lines.sum::<usize>()).expect("a few lines")
 }
 
@@ -125,8 +132,8 @@ fn explain(area: &Area<'_>, panel: &Panel) -> Result<(), Box<dyn Error>> {
     let mut y = 4;
     for (index, curve) in panel.curves.iter().enumerate() {
         area.draw(&Circle::new((40, y + 6), 5, COLORS[index].filled()))?;
-        for line in growth::why(*curve).lines() {
-            area.draw_text(line, &style, (55, y))?;
+        for line in textwrap::wrap(growth::why(*curve), TEXT) {
+            area.draw_text(&line, &style, (55, y))?;
             y += i32::try_from(LINE)?;
         }
     }

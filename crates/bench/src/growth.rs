@@ -64,30 +64,31 @@ pub fn title(curve: Curve) -> &'static str {
     }
 }
 
-/// Why a curve runs as it does, a sentence in lines that fit below a chart.
+/// Why a curve runs as it does.
 pub fn why(curve: Curve) -> &'static str {
     match curve {
         Curve::Threads => {
-            "Threads, two of which race: every execution begins anew, so each thread is started,\n\
-             switched to and joined in each of them, also if it has nothing to do with the race."
+            "Threads, two of which race: every execution begins anew, so each thread is \
+             started, switched to and joined in each of them, also if it has nothing to do \
+             with the race."
         }
         Curve::SharedSteps => {
-            "All steps on one object: an execution differs from the one before in its last steps\n\
-             only, and repeats all the others, each at the same small cost."
+            "All steps on one object: an execution differs from the one before in its last \
+             steps only, and repeats all the others, each at the same small cost."
         }
         Curve::EarlySteps => {
-            "Nearly all steps before other threads are there: they can't come in another order,\n\
-             but are repeated in each execution, each at the same small cost."
+            "Nearly all steps before other threads are there: they can't come in another \
+             order, but are repeated in each execution, each at the same small cost."
         }
         Curve::OwnSteps => {
-            "Nearly all steps on an object of the thread's own: they don't depend on the step that\n\
-             is moved behind them, so each reversal plans them, and they are taken as new, not\n\
-             repeated."
+            "Nearly all steps on an object of the thread's own: those of the later thread \
+             don't depend on the step that is moved behind them, so each reversal plans \
+             them, and they are taken as new ones, not repeated."
         }
         Curve::Objects => {
-            "Objects over which the same steps are spread: an object costs something when an\n\
-             execution first uses it, since it is found by its address and its state set up anew;\n\
-             a step costs the same, however many objects there are."
+            "Objects over which the same steps are spread: an object costs something when \
+             an execution first uses it, since it is found by its address and its state is \
+             set up anew; a step costs the same, however many objects there are."
         }
     }
 }

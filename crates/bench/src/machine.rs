@@ -1,5 +1,6 @@
 //! The machine that was measured on.
 
+use std::fmt;
 use std::process::Command;
 use std::thread;
 
@@ -23,6 +24,21 @@ impl Machine {
             system: std::env::consts::OS,
             rustc: rustc().unwrap_or_else(|| "unknown".to_owned()),
         }
+    }
+}
+
+impl fmt::Display for Machine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            processor,
+            cores,
+            system,
+            rustc,
+        } = self;
+        write!(
+            f,
+            "{processor}, {cores} cores, {system}, {rustc}; explored in one thread"
+        )
     }
 }
 

@@ -17,6 +17,7 @@ mod table;
 mod tool;
 
 use std::error::Error;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -30,6 +31,8 @@ use table::Table;
 fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
+        // Who reads has seen enough.
+        Err(error) if is_broken_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");
             ExitCode::from(2)
@@ -44,21 +47,21 @@ fn run(args: &Args) -> Result<(), Box<dyn Error>> {
     if !args.growth {
         compare(args, &mut results)?;
         let path = folder.join("bench.svg");
-        bars::draw(&path, &results.rows)?;
-        println!("\n{}", shown(&path));
+        bars::draw(&path, &results.machine, &results.rows)?;
+        say(&format!("\n{}\n", shown(&path)))?;
     }
     if args.growth || args.only.is_empty() {
         results.growth = growth::measure(args)?;
         for Grown { curve, points } in &results.growth {
-            println!("\n{}", table::growth(*curve, points));
+            say(&format!("\n{}\n", table::growth(*curve, points)))?;
         }
         let path = folder.join("growth.svg");
-        curves::draw(&path, &results.growth)?;
-        println!("\n{}", shown(&path));
+        curves::draw(&path, &results.machine, &results.growth)?;
+        say(&format!("\n{}\n", shown(&path)))?;
     }
     let path = folder.join("bench.json");
     std::fs::write(&path, serde_json::to_string_pretty(&results)? + "\n")?;
-    println!("{}", shown(&path));
+    say(&format!("{}\n", shown(&path)))?;
     Ok(())
 }
 
@@ -67,13 +70,24 @@ fn compare(args: &Args, results: &mut Results) -> Result<(), Box<dyn Error>> {
     let mut table = Table::default();
     for program in args.programs()? {
         let row = process::measure_all(program, args)?;
-        print!("{}", table.row(&row));
+        say(&table.row(&row))?;
         results.rows.push(row);
     }
-    println!("\n{}", table::LEGEND);
+    say(&format!("\n{}\n", table::LEGEND))?;
     results.short_of_aims = aims::shortfalls(&results.rows);
-    println!("\n{}", table::aims(&results.short_of_aims));
+    say(&format!("\n{}\n", table::aims(&results.short_of_aims)))?;
     Ok(())
+}
+
+fn say(text: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn is_broken_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 /// A path as a person would write it.
