@@ -26,6 +26,7 @@ mod asking;
 mod choosing;
 mod reversing;
 mod taking;
+mod ways;
 
 use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
@@ -33,6 +34,7 @@ use crate::waiting::IDLE_ROUNDS;
 use crate::wakeup::{Forest, Step, Tree};
 use crate::weak::Weak;
 use crate::world::World;
+use ways::Way;
 
 /// Who goes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +67,7 @@ struct Node {
 /// ([`Explorer::announce`]), asks who goes next, and carries that step out
 /// ([`Explorer::perform`]). See the crate's documentation for the order of calls.
 pub struct Explorer {
+    way: Way,
     world: World,
     trace: Trace,
     nodes: Vec<Node>,
@@ -109,6 +112,7 @@ impl Explorer {
     #[must_use]
     pub fn new(max_steps: usize) -> Self {
         Self {
+            way: Way::Optimal,
             world: World::default(),
             trace: Trace::default(),
             nodes: Vec::new(),
@@ -233,6 +237,15 @@ impl Explorer {
         if self.position >= self.max_steps {
             return Next::StepBound;
         }
+        let next = self.next_by_way(current);
+        if let Next::Run(thread) = next {
+            self.chosen = Some(thread);
+        }
+        next
+    }
+
+    /// Who goes next where one execution of each class is explored.
+    fn next_optimal(&mut self, current: ThreadId) -> Next {
         let choice = if let Some((step, then)) = self.resume.take() {
             self.plan = then;
             self.planned = Some(step.site);
@@ -242,11 +255,15 @@ impl Explorer {
             self.open_node(current)
         };
         match choice {
-            Ok(Some(thread)) => {
-                self.chosen = Some(thread);
-                Next::Run(thread)
+            Ok(Some(thread)) => Next::Run(thread),
+            Ok(None) => {
+                self.forget_nodes(self.position);
+                let next = self.nobody();
+                if let Next::Run(_) = next {
+                    self.push_node();
+                }
+                next
             }
-            Ok(None) => self.nobody(),
             Err(thread) => Next::Diverged(thread),
         }
     }
@@ -270,33 +287,6 @@ impl Explorer {
 
     fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
         (0..self.world.threads.len()).map(ThreadId::from_index)
-    }
-
-    /// Nobody can go on by the ordinary rules.
-    fn nobody(&mut self) -> Next {
-        self.forget_nodes(self.position);
-        let threads = &self.world.threads;
-        if threads.iter().all(|thread| !thread.born || thread.finished) {
-            return Next::Complete;
-        }
-        let idle = |thread: &crate::world::Thread| {
-            thread
-                .pending
-                .as_ref()
-                .is_some_and(|pending| !pending.watched.is_empty())
-        };
-        let Some(waiting) = threads.iter().position(idle) else {
-            return Next::Stuck;
-        };
-        if self.idle_rounds == 0 {
-            return Next::Livelock;
-        }
-        self.idle_rounds -= 1;
-        self.inexact = true;
-        self.push_node();
-        let id = ThreadId::from_index(waiting);
-        self.chosen = Some(id);
-        Next::Run(id)
     }
 
     /// Whether the thread is about to repeat what it did at this place before.
@@ -409,15 +399,8 @@ impl Explorer {
         true
     }
 
-    /// Ends an execution. True if there is another one to explore.
-    pub fn end(&mut self) -> bool {
-        if let Some(weak) = &mut self.weak {
-            return weak.end(&self.world, &self.trace);
-        }
-        if let Some(event) = self.trace.events.get(self.position) {
-            self.races.truncate(event.races);
-        }
-        self.trace.truncate(self.position);
+    /// Ends an execution of those that are one of each class.
+    fn end_optimal(&mut self) -> bool {
         self.forget_nodes(self.position);
         self.resume = None;
         self.forest.clear(&mut self.plan);
