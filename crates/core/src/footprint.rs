@@ -52,6 +52,7 @@ pub(crate) struct Footprint {
     len: u8,
     /// All of them, where there are more: channels, and waiting loops that watch many
     /// objects. Boxed, because footprints are copied often and seldom have it.
+    #[expect(clippy::box_collection, reason = "eight bytes where it is not there")]
     spilled: Option<Box<Vec<Access>>>,
 }
 
