@@ -1,4 +1,4 @@
-//! What came of an example.
+//! The program that explores examples, and what it says of each.
 
 use std::collections::BTreeMap;
 
@@ -16,8 +16,8 @@ pub struct Explored {
 /// What separates the parts of a line.
 const BETWEEN: char = '\t';
 
-/// The program that explores all examples in turn, and says a line of each. Each has a
-/// module `eN` and is called by its `example`.
+/// The program that explores all examples in turn, under both kinds of memory, and says
+/// two lines of each. Each has a module `eN` and is called by its `example`.
 pub fn explorer(numbers: &[usize], executions: u64, steps: usize) -> String {
     let modules: String = numbers.iter().map(|n| format!("mod e{n};\n")).collect();
     let all: String = numbers
@@ -31,22 +31,28 @@ static EXAMPLES: &[(usize, fn())] = &[
 {all}];
 
 fn main() {{
-    use core::sync::atomic::{{AtomicU64, Ordering::Relaxed}};
     for (number, example) in EXAMPLES {{
-        let ended = AtomicU64::new(0);
         let check = interleave::Check::new().max_executions({executions}).max_steps({steps});
-        let explored = check.max_time(core::time::Duration::MAX).explore(|_| {{
-            example();
-            ended.fetch_add(1, Relaxed);
-        }});
-        println!(
-            \"{{number}}{BETWEEN}{{}}{BETWEEN}{{}}{BETWEEN}{{}}{BETWEEN}{{}}\",
-            explored.executions(),
-            ended.load(Relaxed),
-            explored.is_exhaustive(),
-            explored.behaviours().join(\" · \"),
-        );
+        let check = check.max_time(core::time::Duration::MAX);
+        explore(*number, check.clone(), *example);
+        explore(*number, check.weak_memory(), *example);
     }}
+}}
+
+fn explore(number: usize, check: interleave::Check, example: fn()) {{
+    use core::sync::atomic::{{AtomicU64, Ordering::Relaxed}};
+    let ended = AtomicU64::new(0);
+    let explored = check.explore(|_| {{
+        example();
+        ended.fetch_add(1, Relaxed);
+    }});
+    println!(
+        \"{{number}}{BETWEEN}{{}}{BETWEEN}{{}}{BETWEEN}{{}}{BETWEEN}{{}}\",
+        explored.executions(),
+        ended.load(Relaxed),
+        explored.is_exhaustive(),
+        explored.behaviours().join(\" · \"),
+    );
 }}
 "
     )
@@ -65,9 +71,14 @@ pub fn example() {{
     )
 }
 
-/// What the program has said, by the examples' numbers.
-pub fn read(output: &str) -> BTreeMap<usize, Explored> {
-    output.lines().filter_map(line).collect()
+/// What the program has said, by the examples' numbers: under sequentially consistent
+/// memory, and under weak memory.
+pub fn read(output: &str) -> BTreeMap<usize, Vec<Explored>> {
+    let mut all: BTreeMap<usize, Vec<Explored>> = BTreeMap::new();
+    for (number, explored) in output.lines().filter_map(line) {
+        all.entry(number).or_default().push(explored);
+    }
+    all
 }
 
 fn line(line: &str) -> Option<(usize, Explored)> {
