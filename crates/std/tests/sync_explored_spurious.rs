@@ -185,3 +185,23 @@ fn the_lock_is_another_threads_until_it_gives_it_up() {
         &["ready = false", "ready = true", "lost wake-up"],
     );
 }
+
+#[test]
+fn the_same_holds_under_weak_memory() {
+    check_gives(
+        up_to(1).weak_memory(),
+        waits(false),
+        &["ready = false", "ready = true"],
+    );
+    check_gives(up_to(2).weak_memory(), waits(true), &["ready = true"]);
+    check_gives(
+        up_to(2).weak_memory(),
+        |run| {
+            let (lock, changed) = (Mutex::new(()), Condvar::new());
+            let wait = changed.wait_timeout(lock.lock().unwrap(), SECOND);
+            run.observe("timed out", wait.unwrap().1.timed_out());
+            thread::park();
+        },
+        &["timed out = false", "timed out = true", "lost wake-up"],
+    );
+}
