@@ -24,6 +24,7 @@
 
 mod asking;
 mod choosing;
+mod directed;
 mod reversing;
 mod taking;
 mod ways;

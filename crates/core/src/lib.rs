@@ -19,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+mod chain;
 mod clocks;
 mod explorer;
 mod footprint;
@@ -33,6 +34,7 @@ mod weak;
 pub mod witness;
 mod world;
 
+pub use chain::Chains;
 pub use explorer::{Explorer, Next};
 pub use trace::{Event, Site, Trace};
 
