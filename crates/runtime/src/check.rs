@@ -2,7 +2,6 @@
 
 use std::panic::Location;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use interleave_core::Explorer;
@@ -192,18 +191,7 @@ impl Check {
     }
 
     fn run(&self, check: String, expected: Option<Vec<String>>, program: &Program<'_>) -> Report {
-        // One at a time in a process: explored programs may share statics.
-        static ONE: Mutex<()> = Mutex::new(());
-        let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-        crate::panics::install_hook();
-        // On a thread of its own, so that no thread-local of the caller's is seen, and
-        // none is left to it.
-        let explorer = || self.explore_here(check, expected, program);
-        std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().spawn_scoped(scope, explorer);
-            let result = thread.expect("a thread to explore on").join();
-            result.unwrap_or_else(|payload| std::panic::resume_unwind(payload))
-        })
+        model::on_a_thread_of_its_own(|| self.explore_here(check, expected, program))
     }
 
     fn explore_here(

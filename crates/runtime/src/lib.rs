@@ -47,6 +47,7 @@ mod rounds;
 mod run;
 mod sections;
 pub mod shadow;
+mod simulate;
 mod snapshot;
 mod source;
 mod story;
@@ -60,3 +61,9 @@ mod witness;
 
 pub use check::{Check, Exploration, explore};
 pub use run::{Run, Section};
+pub use simulate::{Chart, Letters, Machine, Simulation, Timeline, UNIT, simulate, speed_up, work};
+
+/// What a [`Timeline`] is made of.
+pub mod timeline {
+    pub use crate::simulate::{Activity, Ended, Slice, Stay, Thread, Wait, What};
+}

@@ -15,10 +15,13 @@ use interleave_core::{Explorer, Site};
 
 use crate::fiber::Stacks;
 use crate::memory::{self, Log};
+use crate::simulate::Simulated;
 
 use self::threads::Threads;
 
-pub(crate) use running::{Executed, end_here, execute, leave_for_good, spawn, step};
+pub(crate) use running::{
+    Executed, end_here, execute, leave_for_good, on_a_thread_of_its_own, pass_time, spawn, step,
+};
 pub(crate) use threads::Thread;
 
 /// How an execution came to its end.
@@ -92,6 +95,8 @@ pub(crate) struct Limits {
 
 pub(crate) struct Model {
     pub explorer: Explorer,
+    /// Decides who goes next in a simulation, in place of the explorer.
+    pub simulated: Option<Box<Simulated>>,
     pub limits: Limits,
     stacks: Stacks,
     pub log: Log,
@@ -159,6 +164,7 @@ impl Model {
     pub fn new(explorer: Explorer, limits: Limits, printing_matters: bool) -> Self {
         Self {
             explorer,
+            simulated: None,
             limits,
             stacks: Stacks::default(),
             log: Log::default(),

@@ -65,6 +65,9 @@ impl Run {
             return Section(None);
         };
         Section(Some(model::with(|model| {
+            if let Some(simulated) = &mut model.simulated {
+                return simulated.enter(model.current, name);
+            }
             let known = model.explorer.known_clock(model.current);
             model.stays.push(Stay {
                 name,
@@ -125,6 +128,9 @@ impl Drop for Section {
     fn drop(&mut self) {
         let Some(index) = self.0 else { return };
         model::with(|model| {
+            if let Some(simulated) = &mut model.simulated {
+                return simulated.leave(index);
+            }
             let left = model.explorer.steps_of(model.current);
             let left_at = model.note();
             let Some(stay) = model.stays.get_mut(index) else {

@@ -5,12 +5,15 @@
 //! somebody else goes on. The loop that resumes fibers runs on the exploration's own
 //! stack.
 
+use std::sync::{Mutex, PoisonError};
+
 use interleave_core::op::{Action, Op, Outcome, ThreadId};
 use interleave_core::{Next, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
 use crate::fiber::{Fiber, Way};
 use crate::memory::{self, Log};
+use crate::simulate::{Activity, Answer};
 
 /// The bottom of every model thread.
 pub(super) fn root(way: Way, body: impl FnOnce()) {
@@ -19,8 +22,10 @@ pub(super) fn root(way: Way, body: impl FnOnce()) {
         model.threads[id.index()].way = way;
         id
     });
+    // In a simulation a thread may never have had a core when it is abandoned.
+    let never_ran = with(|model| model.abandoned);
     // A panic is in the model's notes; there is nobody to give its payload to.
-    let _ = crate::panics::catch_at_root(body);
+    let _ = crate::panics::catch_at_root(|| if never_ran { drop(body) } else { body() });
     crate::locals::drop_all();
     if !with(|model| model.abandoned) {
         let life = with(|model| {
@@ -40,7 +45,7 @@ pub(crate) fn step(op: Op, site: Site) -> Outcome {
         Asked::Leave(way) => {
             // SAFETY: `way` is the current thread's, whose fiber this runs on.
             unsafe { way.leave() };
-            let taken = with(|model| (!model.abandoned).then(|| model.explorer.perform()));
+            let taken = with(|model| (!model.abandoned).then(|| model.take()));
             taken.unwrap_or_else(|| crate::abandon::instead_of(op))
         }
         Asked::Abandoned => crate::abandon::instead_of(op),
@@ -61,11 +66,18 @@ enum Asked {
 
 impl Model {
     fn forward(&mut self) {
+        if let Some(simulated) = &mut self.simulated {
+            match simulated.go_on(&mut self.explorer) {
+                Ok(id) => self.wish = Wish::Run(id),
+                Err(end) => self.ends(end),
+            }
+            return;
+        }
         let decision = self.explorer.next(self.current);
         match decision {
             Next::Run(id) => self.wish = Wish::Run(id),
             other => {
-                self.end = Some(match other {
+                let end = match other {
                     Next::Complete => End::Complete,
                     Next::Livelock => End::Livelock,
                     Next::StepBound => End::StepBound,
@@ -74,10 +86,15 @@ impl Model {
                         End::Diverged { thread }
                     }
                     _ => End::Stuck,
-                });
-                self.wish = Wish::End;
+                };
+                self.ends(end);
             }
         }
+    }
+
+    fn ends(&mut self, end: End) {
+        self.end = Some(end);
+        self.wish = Wish::End;
     }
 
     fn ask(&mut self, op: &Op, site: Site) -> Asked {
@@ -96,6 +113,9 @@ impl Model {
     /// The same where others may have to go first.
     #[inline(never)]
     fn ask_in_turn(&mut self, op: &Op, site: Site) -> Asked {
+        if let Some(asked) = self.ask_simulated(op, site) {
+            return asked;
+        }
         let id = self.current;
         if let Some(outcome) = self.explorer.do_silently(id, op) {
             return Asked::Done(outcome);
@@ -112,6 +132,30 @@ impl Model {
             }
         }
         self.leave(site)
+    }
+
+    /// The same in a simulation, where time decides.
+    fn ask_simulated(&mut self, op: &Op, site: Site) -> Option<Asked> {
+        let id = self.current;
+        let simulated = self.simulated.as_mut()?;
+        match simulated.ask(&mut self.explorer, id, op, site) {
+            Answer::Done(outcome) => return Some(Asked::Done(outcome)),
+            Answer::Later => self.forward(),
+            Answer::End => self.ends(End::StepBound),
+        }
+        Some(if self.wish == Wish::Run(id) {
+            Asked::Done(self.take())
+        } else {
+            self.leave(site)
+        })
+    }
+
+    /// What comes of the step that the current thread may now take, or was given.
+    fn take(&mut self) -> Outcome {
+        match &mut self.simulated {
+            Some(simulated) => simulated.outcome(self.current),
+            None => self.explorer.perform(),
+        }
     }
 
     /// The current thread leaves its fiber, at `site`.
@@ -134,7 +178,33 @@ impl Model {
     }
 }
 
-/// Creates a thread and lets it run to its first step.
+/// In a simulation, the current thread needs so much time before it goes on.
+pub(crate) fn pass_time(units: u64, activity: Activity, site: Site) {
+    let way = with(|model| {
+        let id = model.current;
+        let simulated = model.simulated.as_mut()?;
+        if model.abandoned || units == 0 {
+            return None;
+        }
+        crate::watch::progress(site);
+        simulated.needs(id, units, activity);
+        model.forward();
+        (model.wish != Wish::Run(id)).then(|| {
+            let thread = model.thread();
+            thread.last_site = Some(site);
+            thread.way
+        })
+    });
+    let Some(way) = way else { return };
+    // SAFETY: `way` is the current thread's, whose fiber this runs on.
+    unsafe { way.leave() };
+    if with(|model| model.abandoned && !model.thread().unwinds()) {
+        crate::abandon::unwind();
+    }
+}
+
+/// Creates a thread. In an exploration it runs to its first step at once; in a simulation
+/// it runs when it gets a core.
 ///
 /// # Safety
 /// As [`Stacks::fiber`].
@@ -143,6 +213,11 @@ pub(crate) unsafe fn spawn<'a>(
     body: Box<dyn FnOnce() + 'a>,
     site: Site,
 ) -> ThreadId {
+    let cost = with(|model| {
+        let simulated = model.simulated.as_ref();
+        simulated.map_or(0, |simulated| simulated.spawn_cost())
+    });
+    pass_time(cost, Activity::Spawn, site);
     // What is not taken is dropped only where the model is not in use: it may take steps.
     let mut body = Some(body);
     let created = with(|model| {
@@ -163,15 +238,21 @@ pub(crate) unsafe fn spawn<'a>(
         let body = body.take().expect("it is taken once");
         // SAFETY: as demanded of the caller.
         unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
+        let (creator, life) = (model.current, model.threads[id.index()].life);
+        if let Some(simulated) = &mut model.simulated {
+            simulated.spawn(Some(creator), id, life);
+            return Some((id, None));
+        }
         model.wish = Wish::Start(id);
         let thread = model.thread();
         thread.last_site = Some(site);
-        Some((id, thread.way))
+        Some((id, Some(thread.way)))
     });
     let Some((id, way)) = created else {
         drop(body);
         leave_abandoned();
     };
+    let Some(way) = way else { return id };
     // SAFETY: `way` is the current thread's, whose fiber this runs on.
     unsafe { way.leave() };
     if with(|model| model.abandoned && !model.thread().unwinds()) {
@@ -256,11 +337,11 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
 
 /// Resumes one thread after another until the execution is at its end.
 fn run_to_end() {
-    // The first thread runs to its first step like any other.
-    let mut turn = with(|model| {
-        model.starting.push(ThreadId::MAIN);
-        model.turn_of(ThreadId::MAIN)
+    let first = with(|model| {
+        let first = model.whom_to_resume_first()?;
+        Some(model.turn_of(first))
     });
+    let Some(mut turn) = first else { return };
     loop {
         let ended = turn.run();
         let next = with(|model| {
@@ -297,6 +378,18 @@ impl Turn {
 }
 
 impl Model {
+    /// The first thread runs to its first step like any other.
+    fn whom_to_resume_first(&mut self) -> Option<ThreadId> {
+        let life = self.threads[ThreadId::MAIN.index()].life;
+        if let Some(simulated) = &mut self.simulated {
+            simulated.spawn(None, ThreadId::MAIN, life);
+            self.forward();
+        } else {
+            self.wish = Wish::Start(ThreadId::MAIN);
+        }
+        self.whom_to_resume()
+    }
+
     fn whom_to_resume(&mut self) -> Option<ThreadId> {
         match self.wish {
             Wish::Run(id) => Some(id),
@@ -361,4 +454,18 @@ fn abandon_the_rest() {
             with(|model| model.take_back(turn, ended));
         }
     }
+}
+
+/// Runs something on an OS thread of its own, one at a time in a process: explored
+/// programs may share statics, and no thread-local of the caller's is to be seen, and
+/// none left to it.
+pub(crate) fn on_a_thread_of_its_own<R: Send>(body: impl FnOnce() -> R + Send) -> R {
+    static ONE: Mutex<()> = Mutex::new(());
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    crate::panics::install_hook();
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, body);
+        let result = thread.expect("a thread to explore on").join();
+        result.unwrap_or_else(|payload| std::panic::resume_unwind(payload))
+    })
 }

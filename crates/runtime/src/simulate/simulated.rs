@@ -1,0 +1,386 @@
+//! One execution in virtual time: threads come to steps, which they take at once or wait
+//! for, and need time in between.
+//!
+//! What a step does, and whether it may be taken, the explorer's objects say. Who runs,
+//! and when, the schedule says. Here is what stands between them: who waits for what.
+//!
+//! **A step that had to wait is taken at the moment at which it becomes possible**, by
+//! the thread that has waited longest; that thread goes to the end of the queue. So a
+//! lock is handed over: nobody can come in between. The one exception is a sender that
+//! waits for room in a channel: it is woken, and puts its message in when it runs.
+
+use interleave_core::op::{Action, ObjectId, Op, Outcome, ThreadId};
+use interleave_core::{Chains, Explorer, Site};
+
+use super::schedule::{Event, Schedule};
+use super::waits::Waits;
+use super::{Activity, Ended, Limits, Machine, Stay, units};
+use crate::model::End;
+
+/// What comes of an operation.
+pub(crate) enum Answer {
+    Done(Outcome),
+    /// The thread needs time, or waits: see [`Simulated::go_on`].
+    Later,
+    /// There were too many.
+    End,
+}
+
+/// A thread's part in the execution.
+#[derive(Default)]
+pub(super) struct Actor {
+    pub born: u64,
+    pub ended: Option<u64>,
+    blocked: Option<Blocked>,
+    /// What came of the step that it waited for.
+    outcome: Option<Outcome>,
+    /// When its timer ends.
+    deadline: u64,
+    /// Work that it is doing.
+    working: u64,
+}
+
+/// What a thread waits for.
+#[derive(Clone, Copy)]
+struct Blocked {
+    op: Op,
+    site: Site,
+    /// From when it waited to its deadline.
+    patience: u64,
+    /// The deadline has come.
+    expired: bool,
+    /// Only the lock is missing that goes with the step.
+    lacks_lock: bool,
+    /// It runs again, to look whether it may go on.
+    looks_again: bool,
+}
+
+pub(crate) struct Simulated {
+    pub(super) machine: Machine,
+    pub(super) schedule: Schedule,
+    pub(super) chains: Chains,
+    pub(super) actors: Vec<Actor>,
+    pub(super) waits: Waits,
+    pub(super) stays: Vec<Stay>,
+    /// What ended it, if that was a bound.
+    pub(super) bound: Option<Ended>,
+    /// Who waits for something to happen to an object, the longest first.
+    queues: Vec<Vec<ThreadId>>,
+    /// Senders that are about to look again, with their steps.
+    returning: Vec<(ThreadId, Op)>,
+    alive: usize,
+    /// Steps since time last passed, and when that was.
+    steps_at: (u64, u32),
+}
+
+/// Steps that may be taken without any time passing.
+const WITHOUT_TIME: u32 = 1_000_000;
+
+impl Simulated {
+    pub fn new(machine: Machine, limits: Limits) -> Self {
+        Self {
+            machine,
+            schedule: Schedule::new(machine, limits.time, limits.steps),
+            chains: Chains::default(),
+            actors: Vec::new(),
+            waits: Waits::default(),
+            stays: Vec::new(),
+            bound: None,
+            queues: Vec::new(),
+            returning: Vec::new(),
+            alive: 0,
+            steps_at: (0, 0),
+        }
+    }
+
+    /// A new thread, ready to run.
+    pub fn spawn(&mut self, creator: Option<ThreadId>, thread: ThreadId, life: ObjectId) {
+        self.waits.lives.insert(life, thread);
+        if let Some(creator) = creator {
+            self.chains.spawn(creator, thread);
+        }
+        if self.actors.len() <= thread.index() {
+            self.actors.resize_with(thread.index() + 1, Actor::default);
+        }
+        self.actors[thread.index()].born = self.schedule.now();
+        self.alive += 1;
+        self.schedule.ready(thread);
+    }
+
+    /// What a thread pays to create another one.
+    pub fn spawn_cost(&self) -> u64 {
+        self.machine.spawn
+    }
+
+    /// The thread, which runs, needs so much time.
+    pub fn needs(&mut self, thread: ThreadId, time: u64, activity: Activity) {
+        if activity == Activity::Work {
+            self.actors[thread.index()].working = time;
+        }
+        self.schedule.needs(thread, time, activity);
+    }
+
+    /// The thread, which runs, comes to a step.
+    pub fn ask(
+        &mut self,
+        explorer: &mut Explorer,
+        thread: ThreadId,
+        op: &Op,
+        site: Site,
+    ) -> Answer {
+        if let Some(bound) = self.too_many_steps(thread, site) {
+            self.bound = Some(bound);
+            return Answer::End;
+        }
+        let now = self.schedule.now();
+        let actor = &mut self.actors[thread.index()];
+        match op.action {
+            Action::Yield => self.schedule.gives_way_after(thread, 1, Activity::Spin),
+            Action::Spin => self.schedule.needs(thread, 1, Activity::Spin),
+            Action::Now => return Answer::Done(Outcome::Time(now.saturating_mul(units::NANOS))),
+            Action::SetTimer(nanos) => {
+                actor.deadline = now.saturating_add(units::of_nanos(nanos));
+                return Answer::Done(Outcome::Done);
+            }
+            Action::Sleep if actor.deadline <= now => return Answer::Done(Outcome::Done),
+            Action::Sleep => self.block(explorer, thread, op, site),
+            _ if explorer.may_take(thread, op, actor.deadline <= now) => {
+                return Answer::Done(self.take(explorer, thread, op));
+            }
+            _ => self.block(explorer, thread, op, site),
+        }
+        Answer::Later
+    }
+
+    /// The thread enters a section. Gives the number of its stay.
+    pub fn enter(&mut self, thread: ThreadId, name: &'static str) -> usize {
+        self.stays.push(Stay {
+            name,
+            thread: thread.0,
+            from: self.schedule.now(),
+            to: None,
+        });
+        self.stays.len() - 1
+    }
+
+    /// The stay ends.
+    pub fn leave(&mut self, stay: usize) {
+        self.stays[stay].to = Some(self.schedule.now());
+    }
+
+    fn too_many_steps(&mut self, thread: ThreadId, site: Site) -> Option<Ended> {
+        if !self.schedule.spend() {
+            return Some(Ended::OutOfSteps);
+        }
+        let now = self.schedule.now();
+        if self.steps_at.0 != now {
+            self.steps_at = (now, 0);
+        }
+        self.steps_at.1 += 1;
+        (self.steps_at.1 > WITHOUT_TIME).then_some(Ended::Endless {
+            thread: thread.0,
+            site,
+        })
+    }
+
+    /// Takes a step, and lets go on whoever waited for it.
+    fn take(&mut self, explorer: &mut Explorer, thread: ThreadId, op: &Op) -> Outcome {
+        let outcome = explorer.take_now(thread, op, &mut self.chains);
+        match op.action {
+            Action::Finish => {
+                self.actors[thread.index()].ended = Some(self.schedule.now());
+                self.alive -= 1;
+                self.schedule.leaves(thread);
+            }
+            _ => {}
+        }
+        self.settle(explorer, op);
+        outcome
+    }
+
+    /// What came of the step for which the thread had to wait.
+    pub fn outcome(&mut self, thread: ThreadId) -> Outcome {
+        let outcome = self.actors[thread.index()].outcome.take();
+        outcome.unwrap_or(Outcome::Done)
+    }
+
+    /// The thread waits, without a core.
+    fn block(&mut self, explorer: &Explorer, thread: ThreadId, op: &Op, site: Site) {
+        let now = self.schedule.now();
+        let timed = op.timed || op.action == Action::Sleep;
+        let actor = &mut self.actors[thread.index()];
+        let patience = if timed { actor.deadline - now } else { 0 };
+        actor.blocked = Some(Blocked {
+            op: *op,
+            site,
+            patience,
+            expired: false,
+            lacks_lock: false,
+            looks_again: false,
+        });
+        if timed {
+            self.schedule
+                .set_timer(thread, self.actors[thread.index()].deadline);
+        }
+        self.schedule.leaves(thread);
+        self.waits.begin(explorer, thread, op, site, now);
+        if op.action != Action::Sleep {
+            self.queue_up(op.object, thread);
+        }
+        if let Some((object, _)) = op.also {
+            self.queue_up(object, thread);
+        }
+    }
+
+    fn queue_up(&mut self, object: ObjectId, thread: ThreadId) {
+        if self.queues.len() <= object.index() {
+            self.queues.resize_with(object.index() + 1, Vec::new);
+        }
+        self.queues[object.index()].push(thread);
+    }
+
+    fn leave_queue(&mut self, object: ObjectId, thread: ThreadId) {
+        if let Some(queue) = self.queues.get_mut(object.index()) {
+            queue.retain(|&other| other != thread);
+        }
+    }
+
+    /// Something has happened to the objects of `op`: whoever waited for it goes on.
+    fn settle(&mut self, explorer: &mut Explorer, op: &Op) {
+        let mut changed: Vec<ObjectId> = Vec::new();
+        self.note_change(op, &mut changed);
+        while let Some(object) = changed.pop() {
+            let mut place = 0;
+            while let Some(&thread) = self.queues[object.index()].get(place) {
+                match self.reconsider(explorer, thread) {
+                    Some(taken) => self.note_change(&taken, &mut changed),
+                    None => place += 1,
+                }
+            }
+        }
+    }
+
+    /// The objects of a step that somebody waits for.
+    fn note_change(&self, op: &Op, changed: &mut Vec<ObjectId>) {
+        let objects = [Some(op.object), op.also.map(|(object, _)| object)];
+        changed.extend(objects.into_iter().flatten().filter(|object| {
+            let queue = self.queues.get(object.index());
+            queue.is_some_and(|queue| !queue.is_empty())
+        }));
+    }
+
+    /// Takes the step that a thread waits for if it may be taken now, and gives it.
+    fn reconsider(&mut self, explorer: &mut Explorer, thread: ThreadId) -> Option<Op> {
+        let now = self.schedule.now();
+        let blocked = self.actors[thread.index()].blocked.as_mut()?;
+        let op = blocked.op;
+        if op.action == Action::Send {
+            if !blocked.looks_again && explorer.might_take_after(&self.returning, thread, &op) {
+                blocked.looks_again = true;
+                self.returning.push((thread, op));
+                self.waits.end(thread, now);
+                self.schedule.ready(thread);
+            }
+            return None;
+        }
+        if explorer.may_take(thread, &op, blocked.expired) {
+            let outcome = explorer.take_now(thread, &op, &mut self.chains);
+            self.wake(thread, &op, outcome);
+            return Some(op);
+        }
+        if !blocked.lacks_lock && explorer.lacks_second(thread, &op, blocked.expired) {
+            blocked.lacks_lock = true;
+            let site = blocked.site;
+            self.waits.end(thread, now);
+            if let Some((object, action)) = op.also {
+                let lock = Op::new(object, action);
+                self.waits.begin(explorer, thread, &lock, site, now);
+                self.leave_queue(object, thread);
+                self.queue_up(object, thread);
+            }
+        }
+        None
+    }
+
+    /// A thread that waited goes to the end of the queue, its step taken.
+    fn wake(&mut self, thread: ThreadId, op: &Op, outcome: Outcome) {
+        let actor = &mut self.actors[thread.index()];
+        actor.blocked = None;
+        actor.outcome = Some(outcome);
+        self.waits.end(thread, self.schedule.now());
+        self.schedule.stop_timer(thread);
+        self.leave_queue(op.object, thread);
+        if let Some((object, _)) = op.also {
+            self.leave_queue(object, thread);
+        }
+        let locks = |action| matches!(action, Action::Lock | Action::Share);
+        if locks(op.action) || op.also.is_some_and(|(_, action)| locks(action)) {
+            let cost = self.machine.hand_over;
+            self.schedule.needs(thread, cost, Activity::HandOver);
+        }
+        self.schedule.ready(thread);
+    }
+
+    /// Lets time pass until a thread goes on; `Err` if none does any more.
+    pub fn go_on(&mut self, explorer: &mut Explorer) -> Result<ThreadId, End> {
+        loop {
+            match self.schedule.next() {
+                Event::GoesOn(thread) => {
+                    let worked = std::mem::take(&mut self.actors[thread.index()].working);
+                    self.chains.lengthen(thread, worked);
+                    if self.looks_again(explorer, thread) {
+                        return Ok(thread);
+                    }
+                }
+                Event::TimerEnds(thread) => self.timer_ends(explorer, thread),
+                Event::Nothing if self.alive == 0 => return Err(End::Complete),
+                Event::Nothing => return Err(End::Stuck),
+                Event::OutOfTime => {
+                    self.bound = Some(Ended::OutOfTime);
+                    return Err(End::StepBound);
+                }
+                Event::OutOfSteps => {
+                    self.bound = Some(Ended::OutOfSteps);
+                    return Err(End::StepBound);
+                }
+            }
+        }
+    }
+
+    fn timer_ends(&mut self, explorer: &mut Explorer, thread: ThreadId) {
+        let Some(blocked) = self.actors[thread.index()].blocked.as_mut() else {
+            return;
+        };
+        blocked.expired = true;
+        let op = blocked.op;
+        self.chains.lengthen(thread, blocked.patience);
+        if op.action == Action::Sleep {
+            self.wake(thread, &op, Outcome::Done);
+        } else if let Some(taken) = self.reconsider(explorer, thread) {
+            self.settle(explorer, &taken);
+        }
+    }
+
+    /// Whether a thread that has a core may go on, or waits again: it was woken to look.
+    fn looks_again(&mut self, explorer: &mut Explorer, thread: ThreadId) -> bool {
+        let Some(blocked) = self.actors[thread.index()].blocked.as_mut() else {
+            return true;
+        };
+        blocked.looks_again = false;
+        let Blocked {
+            op, site, expired, ..
+        } = *blocked;
+        self.returning.retain(|(other, _)| *other != thread);
+        if explorer.may_take(thread, &op, expired) {
+            self.actors[thread.index()].blocked = None;
+            self.leave_queue(op.object, thread);
+            let outcome = self.take(explorer, thread, &op);
+            self.actors[thread.index()].outcome = Some(outcome);
+            return true;
+        }
+        self.waits
+            .begin(explorer, thread, &op, site, self.schedule.now());
+        self.schedule.leaves(thread);
+        false
+    }
+}

@@ -1,0 +1,6 @@
+//! Simulations of programs: their figures and charts are exact.
+
+extern crate judged as std;
+
+mod charts;
+mod programs;
