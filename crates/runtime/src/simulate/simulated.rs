@@ -95,7 +95,7 @@ impl Simulated {
 
     /// A new thread, ready to run.
     pub fn spawn(&mut self, creator: Option<ThreadId>, thread: ThreadId, life: ObjectId) {
-        self.waits.lives.insert(life, thread);
+        self.waits.add_thread(thread, life);
         if let Some(creator) = creator {
             self.chains.spawn(creator, thread);
         }

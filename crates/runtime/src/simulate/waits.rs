@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::mem::{Discriminant, discriminant};
 use std::panic::Location;
 
 use interleave_core::op::{Action, Kind, ObjectId, Op, ThreadId};
@@ -94,20 +95,30 @@ impl Wait {
 #[derive(Default)]
 pub(super) struct Waits {
     pub all: Vec<Wait>,
-    /// The objects that stand for threads' lives.
-    pub lives: HashMap<ObjectId, ThreadId>,
+    /// The objects that stand for threads' lives, by number of the thread.
+    lives: Vec<ObjectId>,
     /// The present wait of each thread.
-    present: HashMap<ThreadId, usize>,
-    numbers: HashMap<ObjectId, u32>,
+    present: Vec<Option<usize>>,
+    /// The number of each object among its kind; zero if it has none yet.
+    numbers: Vec<u32>,
     /// How many objects of each kind have numbers.
-    counts: HashMap<std::mem::Discriminant<Kind>, u32>,
+    counts: HashMap<Discriminant<Kind>, u32>,
 }
 
 impl Waits {
+    /// A new thread, and the object that stands for its life.
+    pub fn add_thread(&mut self, thread: ThreadId, life: ObjectId) {
+        if self.lives.len() <= thread.index() {
+            self.lives.resize(thread.index() + 1, ObjectId::NONE);
+            self.present.resize(thread.index() + 1, None);
+        }
+        self.lives[thread.index()] = life;
+    }
+
     pub fn begin(&mut self, explorer: &Explorer, thread: ThreadId, op: &Op, site: Site, now: u64) {
         let what = self.what(explorer, op);
         let holders = explorer.in_the_way(thread, op).into_iter();
-        self.present.insert(thread, self.all.len());
+        self.present[thread.index()] = Some(self.all.len());
         self.all.push(Wait {
             thread: thread.0,
             what,
@@ -119,7 +130,7 @@ impl Waits {
     }
 
     pub fn end(&mut self, thread: ThreadId, now: u64) {
-        if let Some(wait) = self.present.remove(&thread) {
+        if let Some(wait) = self.present[thread.index()].take() {
             self.all[wait].to = Some(now);
         }
     }
@@ -128,9 +139,7 @@ impl Waits {
         match op.action {
             Action::Sleep => return What::Sleep,
             Action::Park => return What::Unpark,
-            Action::Join => {
-                return What::Join(self.lives.get(&op.object).map_or(0, |thread| thread.0));
-            }
+            Action::Join => return What::Join(self.who_lives(op.object)),
             _ => {}
         }
         let number = self.number(explorer, op.object);
@@ -145,13 +154,22 @@ impl Waits {
         }
     }
 
+    fn who_lives(&self, life: ObjectId) -> u16 {
+        let thread = self.lives.iter().position(|&other| other == life);
+        thread.map_or(0, |thread| ThreadId::from_index(thread).0)
+    }
+
     fn number(&mut self, explorer: &Explorer, object: ObjectId) -> u32 {
-        let counts = &mut self.counts;
-        *self.numbers.entry(object).or_insert_with(|| {
-            let kind = std::mem::discriminant(&explorer.kind(object));
-            let count = counts.entry(kind).or_default();
+        if self.numbers.len() <= object.index() {
+            self.numbers.resize(object.index() + 1, 0);
+        }
+        let number = &mut self.numbers[object.index()];
+        if *number == 0 {
+            let kind = discriminant(&explorer.kind(object));
+            let count = self.counts.entry(kind).or_default();
             *count += 1;
-            *count
-        })
+            *number = *count;
+        }
+        *number
     }
 }

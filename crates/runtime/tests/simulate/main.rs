@@ -3,4 +3,5 @@
 extern crate judged as std;
 
 mod charts;
+mod greedy;
 mod programs;
