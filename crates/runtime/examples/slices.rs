@@ -4,10 +4,9 @@
 
 extern crate judged as std;
 
-use ::std::time::Instant;
-
 use std::sync::Mutex;
 use std::thread;
+use std::time::Instant;
 
 use interleave::timeline::Ended;
 use interleave::{Machine, Run, simulate, work};
@@ -47,21 +46,20 @@ fn lock(_: &Run) {
 }
 
 fn main() {
-    let programs: [(&str, usize, fn(&Run)); 3] = [
-        ("two long works, quantum 1", 1, long_work),
-        ("a call a unit, quantum 1", 1, short_work),
-        ("a lock handed over", 2, lock),
-    ];
-    for (name, cores, program) in programs {
-        let machine = Machine {
-            quantum: 1,
-            ..Machine::with_cores(cores)
-        };
-        let begin = Instant::now();
-        let timeline = simulate(machine, program);
-        let seconds = begin.elapsed().as_secs_f64();
-        assert_eq!(*timeline.ended(), Ended::Complete);
-        let slices = timeline.slices().len();
-        println!("{name}: {slices} slices in {seconds:.3} s");
-    }
+    time("two long works, quantum 1", 1, long_work);
+    time("a call a unit, quantum 1", 1, short_work);
+    time("a lock handed over", 2, lock);
+}
+
+fn time(name: &str, cores: usize, program: fn(&Run)) {
+    let machine = Machine {
+        quantum: 1,
+        ..Machine::with_cores(cores)
+    };
+    let begin = Instant::now();
+    let timeline = simulate(machine, program);
+    let seconds = begin.elapsed().as_secs_f64();
+    assert_eq!(*timeline.ended(), Ended::Complete);
+    let slices = timeline.slices().len();
+    println!("{name}: {slices} slices in {seconds:.3} s");
 }

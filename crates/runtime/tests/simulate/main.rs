@@ -2,6 +2,11 @@
 
 extern crate judged as std;
 
+mod among;
 mod charts;
+mod costs;
+mod ends;
+mod grain;
 mod greedy;
 mod programs;
+mod waits;
