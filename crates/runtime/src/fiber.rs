@@ -38,6 +38,7 @@ impl Way {
 /// Ended fibers, whose stacks can be used again: a used stack costs nothing, a fresh one
 /// microseconds.
 #[derive(Default)]
+#[expect(clippy::vec_box, reason = "a box is handed out and comes back")]
 pub(crate) struct Stacks(Vec<Box<Fiber>>);
 
 impl Stacks {

@@ -186,13 +186,10 @@ impl Simulated {
     /// Takes a step, and lets go on whoever waited for it.
     fn take(&mut self, explorer: &mut Explorer, thread: ThreadId, op: &Op) -> Outcome {
         let outcome = explorer.take_now(thread, op, &mut self.chains);
-        match op.action {
-            Action::Finish => {
-                self.actors[thread.index()].ended = Some(self.schedule.now());
-                self.alive -= 1;
-                self.schedule.leaves(thread);
-            }
-            _ => {}
+        if op.action == Action::Finish {
+            self.actors[thread.index()].ended = Some(self.schedule.now());
+            self.alive -= 1;
+            self.schedule.leaves(thread);
         }
         self.settle(explorer, op);
         outcome
