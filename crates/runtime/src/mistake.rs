@@ -13,6 +13,10 @@ use crate::witness::{Step, Witness};
 /// Something that came in between; the numbers are indices of steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mistake {
+    /// Under weak memory: a load that gives an older value than has been stored.
+    Overlooked { store: usize, load: usize },
+    /// Under weak memory: a store that took effect before one that was told earlier.
+    Overtaken { first: usize, store: usize },
     /// A store of what was made of a value that has been overwritten since.
     LostUpdate {
         load: usize,
@@ -79,6 +83,8 @@ impl Mistake {
     pub fn last_step(self) -> usize {
         match self {
             Self::LostUpdate { store: last, .. }
+            | Self::Overlooked { load: last, .. }
+            | Self::Overtaken { store: last, .. }
             | Self::Stale { act: last, .. }
             | Self::Busy { tries: last, .. }
             | Self::Refused { act: last, .. }
@@ -99,14 +105,33 @@ impl Mistake {
 pub(crate) fn find(witness: &Witness) -> Option<Mistake> {
     let steps = &witness.steps;
     let acts = || (0..steps.len()).filter_map(|act| between(steps, act));
-    acts()
-        .find(|mistake| matches!(mistake, Mistake::LostUpdate { .. }))
+    let lost = || acts().find(|mistake| matches!(mistake, Mistake::LostUpdate { .. }));
+    overlooked(steps)
+        .or_else(lost)
         .or_else(|| in_order(steps).and_then(torn::early_flag))
         .or_else(|| spurious(steps))
         .or_else(|| acts().next())
         .or_else(|| interrupted(steps))
         .or_else(|| in_order(steps).and_then(gave_up::find))
         .or_else(|| in_order(steps).and_then(torn::find))
+}
+
+/// The first step that overlooks an earlier one: no order of the steps explains it.
+fn overlooked(steps: &[Step]) -> Option<Mistake> {
+    let (index, newer) = steps
+        .iter()
+        .enumerate()
+        .find_map(|(index, step)| Some((index, step.overlooks?)))?;
+    Some(match steps[index].op.action {
+        Action::Load(_) | Action::CompareExchange { .. } => Mistake::Overlooked {
+            store: newer,
+            load: index,
+        },
+        _ => Mistake::Overtaken {
+            first: newer,
+            store: index,
+        },
+    })
 }
 
 /// The steps, if each saw all those before it: under weak memory, what was told earlier may

@@ -43,7 +43,7 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
             rows[number].note = Some(note.to_owned());
         }
     }
-    note_overlooked(witness, &shown, &mut rows);
+    note_weak(witness, &shown, &mut rows);
     if let Some(Mistake::LostUpdate {
         overwritten, store, ..
     }) = mistake
@@ -79,23 +79,32 @@ pub(crate) fn rows(witness: &Witness, sources: &mut Sources) -> Vec<Row> {
     rows
 }
 
-/// Under weak memory: which loads read an older value than the last one told, and which
-/// stores took effect before one that is told earlier.
-fn note_overlooked(witness: &Witness, shown: &[usize], rows: &mut [Row]) {
+/// Under weak memory: which loads read an older value than the last one told, which stores
+/// took effect before one that is told earlier, and which exchanges failed for no reason.
+fn note_weak(witness: &Witness, shown: &[usize], rows: &mut [Row]) {
+    let number = |step: usize| Some(shown.iter().position(|&one| one == step)? + 1);
     for (row, &index) in rows.iter_mut().zip(shown) {
         let step = &witness.steps[index];
-        let newer = step
-            .overlooks
-            .map(|newer| shown.iter().position(|&one| one == newer));
-        let Some(newer) = newer.flatten() else {
-            continue;
-        };
-        row.note = Some(match step.op.action {
-            Action::Load(_) | Action::CompareExchange { .. } => {
-                format!("does not see step {} yet", newer + 1)
-            }
-            _ => format!("takes effect before step {}", newer + 1),
-        });
+        if fails_without_cause(step) {
+            row.note = Some("fails for no reason, as a weak one may".to_owned());
+        } else if let Some(newer) = step.overlooks.and_then(number) {
+            row.note = Some(match step.op.action {
+                Action::Load(_) | Action::CompareExchange { .. } => {
+                    format!("does not see step {newer} yet")
+                }
+                _ => format!("takes effect before step {newer}"),
+            });
+        }
+    }
+}
+
+/// Whether an exchange found what it expected, and failed.
+fn fails_without_cause(step: &Step) -> bool {
+    match (step.op.action, step.outcome) {
+        (Action::CompareExchange { expected, .. }, Outcome::Exchanged { found, success }) => {
+            !success && found == expected
+        }
+        _ => false,
     }
 }
 

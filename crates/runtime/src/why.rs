@@ -44,6 +44,22 @@ pub(crate) fn at(site: Site) -> String {
 fn tell(witness: &Witness, mistake: Mistake) -> String {
     let name = |step: usize| witness.name(witness.steps[step].thread);
     match mistake {
+        Mistake::Overlooked { store, load } => format!(
+            "{} still gets an older value{}, although {} has stored a newer one{}. The \
+             orderings don't make it see that.",
+            name(load),
+            at(witness.steps[load].site),
+            name(store),
+            at(witness.steps[store].site)
+        ),
+        Mistake::Overtaken { first, store } => format!(
+            "{}'s store{} takes effect before {}'s{}, although that comes first here. The \
+             orderings leave this open: two atomics need not change in one order for all.",
+            name(store),
+            at(witness.steps[store].site),
+            name(first),
+            at(witness.steps[first].site)
+        ),
         Mistake::LostUpdate {
             load,
             overwritten,

@@ -14,6 +14,7 @@ mod loops;
 mod outcomes;
 mod sections;
 mod waiting;
+mod weak;
 
 use interleave::{Check, Run};
 
