@@ -24,7 +24,7 @@ pub(crate) fn unwind() -> ! {
 
 /// What comes of an operation in an abandoned execution: the thread unwinds, or, if it
 /// does so already, an answer that keeps nobody waiting.
-pub(crate) fn instead_of(op: Op) -> Outcome {
+pub(crate) fn instead_of(op: &Op) -> Outcome {
     let (unwinding, patient) = model::with(|model| {
         let record = model.thread();
         record.patience += 1;
@@ -39,7 +39,7 @@ pub(crate) fn instead_of(op: Op) -> Outcome {
     answer(op)
 }
 
-fn answer(op: Op) -> Outcome {
+fn answer(op: &Op) -> Outcome {
     match op.action {
         Action::Load(_) | Action::Modify(..) => {
             let value = model::with(|model| model.explorer.value(op.object));

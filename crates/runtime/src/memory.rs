@@ -9,8 +9,9 @@
 //! The allocator itself is the system's.
 
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use interleave_core::op::ThreadId;
 
 /// Bytes that the model threads of one execution may have allocated at a time.
 pub(crate) const LIMIT: usize = 1 << 30;
@@ -28,13 +29,7 @@ struct Allocation {
 pub(crate) struct Log {
     allocations: Vec<Allocation>,
     numbers: Vec<u32>,
-    thread: u16,
     live: usize,
-}
-
-thread_local! {
-    /// The log of the model thread that runs here; null while the model itself does.
-    static LOG: Cell<*mut Log> = const { Cell::new(std::ptr::null_mut()) };
 }
 
 impl Log {
@@ -54,39 +49,23 @@ impl Log {
         Some((found.thread, found.number, address - found.start))
     }
 
-    fn add(&mut self, start: usize, size: usize) {
-        let thread = usize::from(self.thread);
-        if self.numbers.len() <= thread {
-            self.numbers.resize(thread + 1, 0);
+    fn add(&mut self, start: usize, size: usize, thread: ThreadId) {
+        if self.numbers.len() <= thread.index() {
+            self.numbers.resize(thread.index() + 1, 0);
         }
+        let number = &mut self.numbers[thread.index()];
         self.allocations.push(Allocation {
             start,
             size,
-            thread: self.thread,
-            number: self.numbers[thread],
+            thread: thread.0,
+            number: *number,
         });
-        self.numbers[thread] += 1;
+        *number += 1;
         self.live += size;
         if self.live > LIMIT {
             crate::watch::out_of_memory();
         }
     }
-}
-
-/// From now on, what is allocated here is `thread`'s.
-pub(crate) fn log_to(log: &mut Log, thread: u16) {
-    log.thread = thread;
-    LOG.set(log);
-}
-
-/// From now on, what is allocated here is the model's own. Gives what to go back to.
-pub(crate) fn pause() -> *mut Log {
-    LOG.replace(std::ptr::null_mut())
-}
-
-/// Goes back to what was before [`pause`].
-pub(crate) fn resume(log: *mut Log) {
-    LOG.set(log);
 }
 
 struct Allocator;
@@ -117,25 +96,11 @@ fn note_range(start: usize, size: usize) {
 
 fn note(start: *mut u8, size: usize) {
     note_range(start as usize, size);
-    // A thread that is going away allocates for nobody.
-    let log = LOG.try_with(|log| log.replace(std::ptr::null_mut()));
-    let Ok(log) = log else { return };
-    if !log.is_null() {
-        // SAFETY: the log belongs to the exploration on this OS thread, which sets the
-        // pointer only while a model thread runs and touches the log only while none
-        // does. The pointer is null during `add`, so `add` isn't entered twice.
-        unsafe { &mut *log }.add(start as usize, size);
-        resume(log);
-    }
+    crate::model::with_log(|log, thread| log.add(start as usize, size, thread));
 }
 
 fn note_free(size: usize) {
-    let log = LOG.try_with(Cell::get).unwrap_or(std::ptr::null_mut());
-    if !log.is_null() {
-        // SAFETY: as above; nothing here allocates.
-        let log = unsafe { &mut *log };
-        log.live = log.live.saturating_sub(size);
-    }
+    crate::model::with_log(|log, _| log.live = log.live.saturating_sub(size));
 }
 
 // SAFETY: every call goes to the system's allocator with the same arguments.

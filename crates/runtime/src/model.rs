@@ -14,13 +14,14 @@ use interleave_core::op::{Kind, ObjectId, ThreadId};
 use interleave_core::{Explorer, Site};
 
 use crate::fiber::Stacks;
-use crate::memory::{self, Log};
+use crate::memory::Log;
 use crate::simulate::Simulated;
 
 use self::threads::Threads;
 
 pub(crate) use running::{
     Executed, end_here, execute, leave_for_good, on_a_thread_of_its_own, pass_time, spawn, step,
+    step_on,
 };
 pub(crate) use threads::Thread;
 
@@ -150,14 +151,24 @@ pub(crate) fn active() -> bool {
 /// If there is none.
 #[inline]
 pub(crate) fn with<R>(use_it: impl FnOnce(&mut Model) -> R) -> R {
-    let log = memory::pause();
     let model = MODEL.get();
     assert!(!model.is_null(), "only model threads ask the model");
     // SAFETY: an installed model is boxed and stays where it is until `uninstall`, which
     // is called outside of every use; the `RefCell` keeps uses apart.
-    let result = use_it(&mut unsafe { &*model }.borrow_mut());
-    memory::resume(log);
-    result
+    use_it(&mut unsafe { &*model }.borrow_mut())
+}
+
+/// Uses the log of what the model thread that runs here allocates. What is allocated
+/// while the model is in use, or while no model thread runs, is not the program's.
+#[inline]
+pub(crate) fn with_log(use_it: impl FnOnce(&mut Log, ThreadId)) {
+    if ACTIVE.get() {
+        // SAFETY: as in `with`; model threads run only while a model is installed.
+        if let Ok(mut model) = unsafe { &*MODEL.get() }.try_borrow_mut() {
+            let thread = model.current;
+            use_it(&mut model.log, thread);
+        }
+    }
 }
 
 impl Model {

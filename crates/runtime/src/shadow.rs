@@ -21,7 +21,7 @@ use std::time::Duration;
 
 use interleave_core::op::{ObjectId, Op};
 
-use crate::model::{self, End};
+use crate::model::{self, End, Model};
 
 pub use crate::image::is_static;
 pub use crate::memory::may_be_allocated;
@@ -54,9 +54,9 @@ impl Object {
     /// execution; it is asked only then, and must not come back here. Must be called
     /// inside an exploration only.
     #[track_caller]
-    pub fn perform(&self, kind: impl FnOnce() -> Kind, action: Action) -> Outcome {
-        let op = Op::new(self.id(kind), action);
-        model::step(op, Location::caller())
+    pub fn perform(&self, kind: impl Fn() -> Kind, action: Action) -> Outcome {
+        let op = Op::new(ObjectId::NONE, action);
+        model::step_on(self, &kind, op, Location::caller())
     }
 
     /// As [`Object::perform`], giving up ([`Outcome::TimedOut`]) after `timeout` of
@@ -64,11 +64,11 @@ impl Object {
     #[track_caller]
     pub fn perform_timed(
         &self,
-        kind: impl FnOnce() -> Kind,
+        kind: impl Fn() -> Kind,
         action: Action,
         timeout: Option<Duration>,
     ) -> Outcome {
-        let op = Op::new(self.id(kind), action);
+        let op = Op::new(self.id(&kind), action);
         step_timed(op, timeout, Location::caller())
     }
 
@@ -79,8 +79,8 @@ impl Object {
     #[track_caller]
     pub fn wait(&self, mutex: &Object, timeout: Option<Duration>) -> Outcome {
         let site = Location::caller();
-        let condvar = self.id(|| Kind::Condvar);
-        let mutex = mutex.id(|| Kind::Lock);
+        let condvar = self.id(&|| Kind::Condvar);
+        let mutex = mutex.id(&|| Kind::Lock);
         let unlocking = |action| Op::new(condvar, action).and(mutex, Action::Unlock);
         let locking = |action| Op::new(condvar, action).and(mutex, Action::Lock);
         if wakes_up_without_a_cause(site) {
@@ -118,24 +118,25 @@ impl Object {
     }
 
     /// What this execution calls it.
-    fn id(&self, kind: impl FnOnce() -> Kind) -> ObjectId {
+    fn id(&self, kind: &dyn Fn() -> Kind) -> ObjectId {
+        model::with(|model| self.id_in(model, kind))
+    }
+
+    /// What the model's execution calls it.
+    pub(crate) fn id_in(&self, model: &mut Model, kind: &dyn Fn() -> Kind) -> ObjectId {
         let (epoch, id) = self.meta();
-        model::with(|model| {
-            if epoch == model.epoch {
-                return id;
-            }
-            let kind = kind();
-            if model.abandoned {
-                return model.clock();
-            }
-            let name = model.name_of(std::ptr::from_ref(self).addr());
-            let id = model.explorer.object(name, kind);
-            self.0.store(
-                u64::from(model.epoch) << 32 | u64::from(id.0),
-                Ordering::Relaxed,
-            );
-            id
-        })
+        if epoch == model.epoch {
+            return id;
+        }
+        let kind = kind();
+        if model.abandoned {
+            return model.clock();
+        }
+        let name = model.name_of(std::ptr::from_ref(self).addr());
+        let id = model.explorer.object(name, kind);
+        let meta = u64::from(model.epoch) << 32 | u64::from(id.0);
+        self.0.store(meta, Ordering::Relaxed);
+        id
     }
 }
 
@@ -148,7 +149,7 @@ impl Default for Object {
 /// Whether the wait that begins here ends without a cause. Both are explored, as long as
 /// the check lets this thread do so.
 fn wakes_up_without_a_cause(site: Site) -> bool {
-    let left = |model: &mut model::Model| model.thread().spurious_wakeups;
+    let left = |model: &mut Model| model.thread().spurious_wakeups;
     if model::with(left) == 0
         || model::step(Op::new(ObjectId::NONE, Action::Choose), site) != Outcome::Taken(true)
     {
@@ -168,7 +169,7 @@ fn step_timed(op: Op, timeout: Option<Duration>, site: Site) -> Outcome {
 }
 
 fn set_timer(timeout: Duration, site: Site) {
-    let clock = model::with(model::Model::clock);
+    let clock = model::with(Model::clock);
     let nanoseconds = u64::try_from(timeout.as_nanos()).unwrap_or(u64::MAX);
     model::step(Op::new(clock, Action::SetTimer(nanoseconds)), site);
 }
@@ -271,7 +272,7 @@ pub fn sleep(duration: Duration) {
 #[track_caller]
 #[must_use]
 pub fn now() -> Duration {
-    let clock = model::with(model::Model::clock);
+    let clock = model::with(Model::clock);
     match model::step(Op::new(clock, Action::Now), Location::caller()) {
         Outcome::Time(nanoseconds) => Duration::from_nanos(nanoseconds),
         _ => Duration::ZERO,

@@ -7,12 +7,12 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use interleave_core::op::{Action, Op, Outcome, ThreadId};
+use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
 use interleave_core::{Next, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
 use crate::fiber::{Fiber, Way};
-use crate::memory::{self, Log};
+use crate::shadow::Object;
 use crate::simulate::{Activity, Answer};
 
 /// The bottom of every model thread.
@@ -42,14 +42,32 @@ pub(super) fn root(way: Way, body: impl FnOnce()) {
 pub(crate) fn step(op: Op, site: Site) -> Outcome {
     match with(|model| model.ask(&op, site)) {
         Asked::Done(outcome) => outcome,
-        Asked::Leave(way) => {
-            // SAFETY: `way` is the current thread's, whose fiber this runs on.
-            unsafe { way.leave() };
-            let taken = with(|model| (!model.abandoned).then(|| model.take()));
-            taken.unwrap_or_else(|| crate::abandon::instead_of(op))
-        }
-        Asked::Abandoned => crate::abandon::instead_of(op),
+        Asked::Leave(way) => leave_and_take(way, &op),
+        Asked::Abandoned => crate::abandon::instead_of(&op),
     }
+}
+
+/// As [`step`], with `op` on this object. `kind` is asked where it is used for the first
+/// time in this execution.
+pub(crate) fn step_on(object: &Object, kind: &dyn Fn() -> Kind, mut op: Op, site: Site) -> Outcome {
+    let asked = with(|model| {
+        op.object = object.id_in(model, kind);
+        model.ask(&op, site)
+    });
+    match asked {
+        Asked::Done(outcome) => outcome,
+        Asked::Leave(way) => leave_and_take(way, &op),
+        Asked::Abandoned => crate::abandon::instead_of(&op),
+    }
+}
+
+/// Lets others go on, and takes the step when its turn has come.
+#[inline(never)]
+fn leave_and_take(way: Way, op: &Op) -> Outcome {
+    // SAFETY: `way` is the current thread's, whose fiber this runs on.
+    unsafe { way.leave() };
+    let taken = with(|model| (!model.abandoned).then(|| model.take()));
+    taken.unwrap_or_else(|| crate::abandon::instead_of(op))
 }
 
 /// The last step of a thread.
@@ -360,7 +378,6 @@ fn run_to_end() {
 struct Turn {
     thread: ThreadId,
     fiber: Box<Fiber>,
-    log: *mut Log,
 }
 
 impl Turn {
@@ -368,10 +385,7 @@ impl Turn {
     fn run(&mut self) -> bool {
         crate::watch::enter_stack(self.fiber.stack);
         ACTIVE.set(true);
-        // SAFETY: the model is boxed and stays where it is while threads run.
-        memory::log_to(unsafe { &mut *self.log }, self.thread.0);
         let ended = self.fiber.resume();
-        memory::pause();
         ACTIVE.set(false);
         ended
     }
@@ -422,7 +436,6 @@ impl Model {
                 .fiber
                 .take()
                 .expect("only living threads are resumed"),
-            log: std::ptr::from_mut(&mut self.log),
         }
     }
 

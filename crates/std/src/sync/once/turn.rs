@@ -19,8 +19,8 @@ impl Turns {
     /// thread's turn. `undo` is for the first use in an execution: it makes undone what
     /// an earlier execution did.
     #[track_caller]
-    pub fn begin(&self, undo: impl FnOnce()) -> Option<Turn<'_>> {
-        let poisoned = match self.object.perform(|| kind(undo), Action::Begin) {
+    pub fn begin(&self, undo: impl Fn()) -> Option<Turn<'_>> {
+        let poisoned = match self.object.perform(|| kind(&undo), Action::Begin) {
             Outcome::Begun(Begun::Complete) => return None,
             outcome => outcome == Outcome::Begun(Begun::Poisoned),
         };
@@ -33,23 +33,23 @@ impl Turns {
 
     /// Whether it has been done.
     #[track_caller]
-    pub fn is_complete(&self, undo: impl FnOnce()) -> bool {
-        let outcome = self.object.perform(|| kind(undo), Action::IsComplete);
+    pub fn is_complete(&self, undo: impl Fn()) -> bool {
+        let outcome = self.object.perform(|| kind(&undo), Action::IsComplete);
         outcome == Outcome::Taken(true)
     }
 
     /// Waits until it has been done, by whomever. `false` if whoever began it has
     /// panicked, unless that is to be `forced`: then it waits for somebody else to do it.
     #[track_caller]
-    pub fn wait(&self, forced: bool, undo: impl FnOnce()) -> bool {
+    pub fn wait(&self, forced: bool, undo: impl Fn()) -> bool {
         let action = Action::AwaitComplete(forced);
-        let outcome = self.object.perform(|| kind(undo), action);
+        let outcome = self.object.perform(|| kind(&undo), action);
         outcome == Outcome::Begun(Begun::Complete)
     }
 }
 
 /// The explorer's kind, for the first use in an execution.
-fn kind(undo: impl FnOnce()) -> Kind {
+fn kind(undo: impl Fn()) -> Kind {
     undo();
     Kind::Once
 }
