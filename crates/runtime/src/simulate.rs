@@ -110,8 +110,8 @@ impl Simulation {
         self
     }
 
-    /// Ends after so many steps, as [`Ended::OutOfSteps`]. When a thread's quantum ends
-    /// and another thread has its core, that counts as a step, too.
+    /// Ends after so many steps, as [`Ended::OutOfSteps`]. Calls of [`work`] count, and so
+    /// does the end of a quantum after which another thread has the core.
     pub fn max_steps(mut self, steps: u64) -> Self {
         self.limits.steps = steps;
         self

@@ -185,7 +185,7 @@ impl Schedule {
 
     /// Lets time pass until something happens.
     pub fn next(&mut self) -> Event {
-        loop {
+        while self.budget > 0 {
             self.fill_idle_cores();
             let Some(Reverse(due)) = self.due.pop() else {
                 return Event::Nothing;
@@ -202,11 +202,11 @@ impl Schedule {
             if due.timer.is_some() {
                 return Event::TimerEnds(due.thread);
             }
-            match self.core_is_due(due.thread) {
-                Some(event) => return event,
-                None => continue,
+            if let Some(event) = self.core_is_due(due.thread) {
+                return event;
             }
         }
+        Event::OutOfSteps
     }
 
     fn fill_idle_cores(&mut self) {
@@ -309,7 +309,8 @@ impl Schedule {
         }
         self.leaves(thread);
         self.ready(thread);
-        (!self.spend()).then_some(Event::OutOfSteps)
+        self.spend();
+        None
     }
 
     /// A quantum that is over is followed by another one.

@@ -141,6 +141,17 @@ fn work_without_end() {
 }
 
 #[test]
+fn work_again_and_again() {
+    let timeline = simulate(Machine::with_cores(1), |_| {
+        loop {
+            work(1);
+        }
+    });
+    assert_eq!(*timeline.ended(), Ended::OutOfSteps);
+    assert_eq!(timeline.slices().len(), 1);
+}
+
+#[test]
 fn too_many_threads() {
     let grows = |_: &Run| {
         let threads = (0..20).map(|_| thread::spawn(|| work(1)));
