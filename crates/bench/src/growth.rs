@@ -81,9 +81,9 @@ pub fn why(curve: Curve) -> &'static str {
              order, but are repeated in each execution, each at the same small cost."
         }
         Curve::OwnSteps => {
-            "Nearly all steps on an object of the thread's own: those of the later thread \
-             don't depend on the step that is moved behind them, so each reversal plans \
-             them, and they are taken as new ones, not repeated."
+            "Nearly all steps on an object of the thread's own: they are independent of all \
+             that other threads do, so no other order of them is explored, and an execution \
+             repeats them like the others."
         }
         Curve::Objects => {
             "Objects over which the same steps are spread: an object costs something when \
