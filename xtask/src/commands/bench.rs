@@ -29,7 +29,7 @@ pub fn run(place: &Place, given: &ArgMatches) -> Result<ExitCode> {
 fn cargo(place: &Place, what: &str) -> Command {
     let mut command = environment::cargo(place);
     command
-        .args([what, "--release", "--locked", "--manifest-path"])
+        .args([what, "--release", "--manifest-path"])
         .arg(place.root.join("crates/bench/Cargo.toml"))
         .arg("--target-dir")
         .arg(place.target.join("bench/build"));
