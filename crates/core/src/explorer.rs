@@ -19,23 +19,26 @@
 //! reversing sequence at the later event instead of taking everything that doesn't
 //! happen after the earlier one.
 //!
-//! What is not decided by an order of steps ([`Action::Choose`]) is a step that comes in
-//! two kinds: see `choosing.rs`.
+//! What is not decided by an order of steps ([`crate::op::Action::Choose`]) is a step that
+//! comes in two kinds: see `choosing.rs`.
 
 mod asking;
 mod choosing;
 mod directed;
+mod replaying;
 mod reversing;
 mod taking;
 mod ways;
 
-use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
+use crate::op::{Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
 use crate::wakeup::{Forest, Step, Tree};
 use crate::weak::Weak;
 use crate::world::World;
 use ways::Way;
+
+pub use replaying::NoTurn;
 
 /// Who goes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +56,8 @@ pub enum Next {
     /// This thread is about to do something else than it did when the same steps had
     /// been taken before: the program can't be repeated.
     Diverged(ThreadId),
+    /// Whatever can follow has been explored. Only where preemptions are bounded.
+    Known,
 }
 
 /// What the explorer knows of the prefix before an event.
@@ -140,24 +145,6 @@ impl Explorer {
         }
     }
 
-    /// Under weak memory: a load may read an older store, as RC11 allows it, and in an
-    /// execution as many weak compare-and-exchanges may fail without a cause.
-    #[must_use]
-    pub fn weak_memory(mut self, spurious_failures: usize) -> Self {
-        self.weak = Some(Box::new(Weak::new(spurious_failures)));
-        self
-    }
-
-    /// Never lets a waiting thread go on where nothing can change.
-    #[cfg(test)]
-    pub(crate) fn without_idle_rounds(mut self) -> Self {
-        self.idle_rounds_allowed = 0;
-        if let Some(weak) = &mut self.weak {
-            weak.without_idle_rounds();
-        }
-        self
-    }
-
     /// Begins an execution.
     pub fn begin(&mut self) {
         if let Some(weak) = &mut self.weak {
@@ -178,20 +165,6 @@ impl Explorer {
     pub fn object(&mut self, name: u64, kind: Kind) -> ObjectId {
         let id = self.world.object(name, kind);
         self.made(id, kind)
-    }
-
-    /// The graph of this execution, under weak memory.
-    #[cfg(test)]
-    pub(crate) fn class(&self) -> Option<crate::weak::testing::Class> {
-        self.weak.as_ref().map(|weak| weak.class())
-    }
-
-    /// An atomic begins with a store of its own.
-    fn made(&mut self, id: ObjectId, kind: Kind) -> ObjectId {
-        if let (Some(weak), Kind::Atomic(value, _)) = (&mut self.weak, kind) {
-            weak.atomic(id, value);
-        }
-        id
     }
 
     /// An object of an earlier execution, used for the first time in this one: as
@@ -267,27 +240,6 @@ impl Explorer {
             }
             Err(thread) => Next::Diverged(thread),
         }
-    }
-
-    /// A thread that has waited for the end of another one, which has come. It goes on at
-    /// once: that it does is no step, and commutes with everything.
-    fn joiner(&mut self) -> Option<ThreadId> {
-        if self.joining == 0 || !self.world.ended {
-            return None;
-        }
-        let may_go_on = |id: &ThreadId| {
-            let pending = self.world.threads[id.index()].pending.as_ref();
-            pending.is_some_and(|pending| {
-                matches!(pending.op.action, Action::Join) && self.world.permits(*id, &pending.op)
-            })
-        };
-        let joiner = self.thread_ids().find(may_go_on);
-        self.world.ended = joiner.is_some();
-        joiner
-    }
-
-    fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
-        (0..self.world.threads.len()).map(ThreadId::from_index)
     }
 
     /// Whether the thread is about to repeat what it did at this place before.
@@ -380,24 +332,6 @@ impl Explorer {
             self.redundant += 1;
         }
         choice
-    }
-
-    /// Whether what has been explored so far must be forgotten: only now the program
-    /// asked whether a thread has ended, so ends are steps from now on.
-    pub fn must_restart(&mut self) -> bool {
-        if self.ends_are_steps || !self.asks_for_end {
-            return false;
-        }
-        self.ends_are_steps = true;
-        if let Some(weak) = &mut self.weak {
-            weak.restart();
-        }
-        self.trace.truncate(0);
-        self.forget_nodes(0);
-        self.races.clear();
-        self.resume = None;
-        self.forest.clear(&mut self.plan);
-        true
     }
 
     /// Ends an execution of those that are one of each class.

@@ -3,11 +3,14 @@
 //! Not for keys that an adversary chooses; the keys here are names that the runtime
 //! gives to objects and threads.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A map with small numbers as keys.
 pub(crate) type NumberMap<K, V> = HashMap<K, V, BuildHasherDefault<NumberHasher>>;
+
+/// A set of small numbers, or of hashes.
+pub(crate) type NumberSet<K> = HashSet<K, BuildHasherDefault<NumberHasher>>;
 
 #[derive(Default)]
 pub(crate) struct NumberHasher(u64);

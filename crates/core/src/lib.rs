@@ -19,13 +19,16 @@
 
 #![forbid(unsafe_code)]
 
+mod bounded;
 mod chain;
+mod class;
 mod clocks;
 mod explorer;
 mod footprint;
 mod hash;
 mod object;
 pub mod op;
+mod preemption;
 mod race;
 mod trace;
 mod waiting;
@@ -35,7 +38,7 @@ pub mod witness;
 mod world;
 
 pub use chain::Chains;
-pub use explorer::{Explorer, Next};
+pub use explorer::{Explorer, Next, NoTurn};
 pub use trace::{Event, Site, Trace};
 
 #[cfg(test)]

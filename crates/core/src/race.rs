@@ -11,9 +11,10 @@
 //! the events that don't happen after it, and the step must be permitted there. The
 //! same holds for a step that is still blocked when an execution gets stuck.
 
+use crate::clocks;
 use crate::footprint::{Access, Footprint};
 use crate::op::{Action, ObjectId, Op, ThreadId};
-use crate::trace::{Race, Trace, Watched};
+use crate::trace::{Event, Race, Trace, Watched};
 use crate::world::{self, World};
 
 /// A step to find race partners for.
@@ -81,12 +82,7 @@ pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races:
     for access in later.footprint.iter() {
         for &index in world.objects[access.object.index()].history.iter().rev() {
             let event = &events[index];
-            let mut conflicts = false;
-            let mut covers = false;
-            for other in event.footprint.iter() {
-                conflicts |= access.conflicts(other);
-                covers |= covers_part(other, access);
-            }
+            let (conflicts, covers) = meet(event, access);
             if conflicts && clocks.last()[event.thread.index()] < event.number {
                 if simple {
                     races.push(Race {
@@ -110,6 +106,35 @@ pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races:
     if !simple && !known_at_end(later.op) {
         races.extend(state_races(world, trace, later));
     }
+}
+
+/// Joins into `clock` what happened before a step with this footprint.
+pub(crate) fn join_past(world: &World, trace: &Trace, footprint: &Footprint, clock: &mut [u32]) {
+    for access in footprint.iter() {
+        for &index in world.objects[access.object.index()].history.iter().rev() {
+            let event = &trace.events[index];
+            let (conflicts, covers) = meet(event, access);
+            if conflicts && clock[event.thread.index()] < event.number {
+                clocks::join(clock, trace.clocks.of(index));
+            }
+            if covers {
+                break;
+            }
+        }
+    }
+}
+
+/// Whether the access conflicts with the event, and whether the event conflicts with all
+/// that any earlier one could.
+#[inline]
+fn meet(event: &Event, access: Access) -> (bool, bool) {
+    let mut conflicts = false;
+    let mut covers = false;
+    for other in event.footprint.iter() {
+        conflicts |= access.conflicts(other);
+        covers |= covers_part(other, access);
+    }
+    (conflicts, covers)
 }
 
 fn covers_part(event: Access, access: Access) -> bool {

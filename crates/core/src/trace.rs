@@ -40,8 +40,10 @@ pub struct Event {
     pub outcome: Outcome,
     /// The value that an atomic was given, if it was.
     pub written: Option<u64>,
-    /// Whether its thread had waited for the end of another one just before.
-    pub after_join: bool,
+    /// The threads whose end its thread had waited for just before.
+    pub(crate) joined: Box<[ThreadId]>,
+    /// Whether its thread had paused just before, which was no step.
+    pub(crate) after_pause: bool,
     pub(crate) footprint: Footprint,
     pub(crate) watched: Vec<Watched>,
     /// The clock that its thread knew before it, if its races are found at the end.
@@ -67,6 +69,12 @@ pub(crate) struct Race {
 }
 
 impl Event {
+    /// Whether its thread had waited for the end of another one just before.
+    #[must_use]
+    pub fn after_join(&self) -> bool {
+        !self.joined.is_empty()
+    }
+
     /// The value that an atomic holds after this event, if the event used one.
     pub(crate) fn value_after(&self) -> Option<u64> {
         self.written.or(self.value_before())

@@ -70,7 +70,10 @@ impl World {
             self.threads[id.index()].waiting.paused_at.push(site);
         }
         match op.action {
-            Action::Yield | Action::Spin => None,
+            Action::Yield | Action::Spin => {
+                self.threads[id.index()].gave_way = true;
+                None
+            }
             _ => Some(Vec::new()),
         }
     }

@@ -1,15 +1,18 @@
 //! The simplest telling of an execution: of all orders of its events that come to the
 //! same, one with the fewest preemptions.
 //!
-//! A preemption is a switch away from a thread that could have gone on. The search is
-//! breadth first over the cuts of the execution (how many events of each thread have
-//! been taken) and the thread that took the last one, switches that preempt counting
-//! one. It explores nothing: the events and their outcomes are given.
+//! What a preemption is, is said in [`crate::preemption`]. The search is breadth first
+//! over the cuts of the execution (how many events of each thread have been taken) and
+//! the thread that took the last one, switches that preempt counting one. It explores
+//! nothing: the events and their outcomes are given. How the objects stand at a cut is
+//! computed from the events in it.
 
 use std::collections::{HashMap, VecDeque};
 
-use crate::op::{Action, ThreadId};
+use crate::op::ThreadId;
+use crate::preemption::Turn;
 use crate::trace::Trace;
+use crate::world::World;
 
 /// Cuts to look at before giving up on long executions.
 const PATIENCE: usize = 200_000;
@@ -23,23 +26,21 @@ pub struct Telling {
     pub preemptions: usize,
 }
 
-/// The order with the fewest preemptions, if that is fewer than `limit`.
-#[must_use]
-pub fn fewest_preemptions(trace: &Trace, limit: usize) -> Option<Telling> {
-    Search::new(trace).run(limit)
-}
-
-struct Search<'a> {
+/// A search for tellings of the present execution.
+pub(crate) struct Search<'a> {
+    world: &'a World,
     trace: &'a Trace,
     /// Each thread's events, in its order.
     threads: Vec<(ThreadId, Vec<usize>)>,
+    /// The last event ends the execution (`process::exit` follows it): it stays the last.
+    last_stays: bool,
 }
 
 /// Events taken of each thread, and who took the last.
 type Cut = (Vec<u32>, usize);
 
 impl<'a> Search<'a> {
-    fn new(trace: &'a Trace) -> Self {
+    pub fn new(world: &'a World, trace: &'a Trace, last_stays: bool) -> Self {
         let mut threads: Vec<(ThreadId, Vec<usize>)> = Vec::new();
         for (index, event) in trace.events().iter().enumerate() {
             match threads.iter_mut().find(|(id, _)| *id == event.thread) {
@@ -48,36 +49,51 @@ impl<'a> Search<'a> {
             }
         }
         threads.sort_by_key(|(id, _)| *id);
-        Self { trace, threads }
+        Self {
+            world,
+            trace,
+            threads,
+            last_stays,
+        }
     }
 
-    fn run(&self, limit: usize) -> Option<Telling> {
-        let start: Cut = (vec![0; self.threads.len()], usize::MAX);
+    fn start(&self) -> Cut {
+        (vec![0; self.threads.len()], usize::MAX)
+    }
+
+    /// The order with the fewest preemptions, if that is fewer than `limit`.
+    pub fn fewest_preemptions(&self, limit: usize) -> Option<Telling> {
+        let start = self.start();
         let mut reached: HashMap<Cut, (usize, Option<Cut>)> = HashMap::new();
         reached.insert(start.clone(), (0, None));
-        let mut queue = VecDeque::from([start]);
-        while let Some(cut) = queue.pop_front() {
-            let cost = reached[&cut].0;
+        let mut queue = VecDeque::from([(start, 0)]);
+        while let Some((cut, cost)) = queue.pop_front() {
+            if cost > reached[&cut].0 {
+                continue;
+            }
             if self.is_whole(&cut) {
                 return Some(self.tell(&cut, &reached, cost));
             }
             if reached.len() > PATIENCE {
-                return self.as_it_was(limit);
+                return Some(self.as_taken()).filter(|telling| telling.preemptions < limit);
             }
+            let preempted = self.could_go_on(&cut).then_some(cut.1);
             // Backwards: of those that cost nothing, the lowest comes to the front.
             for thread in (0..self.threads.len()).rev() {
                 let Some(next) = self.take(&cut, thread) else {
                     continue;
                 };
-                let cost = cost + usize::from(self.preempts(&cut, thread));
-                let better = reached.get(&next).is_none_or(|(known, _)| cost < *known);
-                if cost < limit && better {
-                    let free = cost == reached[&cut].0;
-                    reached.insert(next.clone(), (cost, Some(cut.clone())));
-                    if free {
-                        queue.push_front(next);
+                let preempts = preempted.is_some_and(|running| running != thread);
+                let next_cost = cost + usize::from(preempts);
+                let better = reached
+                    .get(&next)
+                    .is_none_or(|(known, _)| next_cost < *known);
+                if next_cost < limit && better {
+                    reached.insert(next.clone(), (next_cost, Some(cut.clone())));
+                    if preempts {
+                        queue.push_back((next, next_cost));
                     } else {
-                        queue.push_back(next);
+                        queue.push_front((next, next_cost));
                     }
                 }
             }
@@ -103,45 +119,37 @@ impl<'a> Search<'a> {
     }
 
     fn take(&self, cut: &Cut, thread: usize) -> Option<Cut> {
-        self.ready(cut, thread)?;
+        let index = self.ready(cut, thread)?;
         let mut taken = cut.0.clone();
         taken[thread] += 1;
-        Some((taken, thread))
+        let next = (taken, thread);
+        let last = self.last_stays && index + 1 == self.trace.events().len();
+        (!last || self.is_whole(&next)).then_some(next)
     }
 
-    /// Whether going on with `thread` takes the turn from one that could go on.
-    fn preempts(&self, cut: &Cut, thread: usize) -> bool {
-        let last = cut.1;
-        if last == usize::MAX || last == thread {
+    /// Whether the thread that took the last event of the cut could go on after it.
+    fn could_go_on(&self, cut: &Cut) -> bool {
+        let (taken, last) = cut;
+        let Some((id, events)) = self.threads.get(*last) else {
             return false;
-        }
-        let (_, events) = &self.threads[last];
-        match events.get(cut.0[last] as usize) {
-            None => false,
-            Some(&next) => self.ready(cut, last).is_some() || !self.may_wait(next),
-        }
-    }
-
-    /// Whether the event's operation may keep its thread waiting.
-    fn may_wait(&self, index: usize) -> bool {
-        let event = &self.trace.events()[index];
-        !event.watched.is_empty()
-            || event.after_join
-            || matches!(
-                event.op.action,
-                Action::Lock
-                    | Action::Share
-                    | Action::Wake
-                    | Action::Park
-                    | Action::Stir
-                    | Action::Begin
-                    | Action::AwaitComplete(_)
-                    | Action::Depart
-                    | Action::Send
-                    | Action::AwaitTaken
-                    | Action::Receive
-                    | Action::Sleep
-            )
+        };
+        let turn = match events.get(taken[*last] as usize) {
+            Some(&next) => Some(Turn::of_event(&self.trace.events()[next])),
+            None => Turn::pending(self.world, *id),
+        };
+        let kept = |index: usize| {
+            let event = &self.trace.events()[index];
+            let place = self.threads.iter().position(|(id, _)| *id == event.thread);
+            place.is_some_and(|place| event.number <= taken[place])
+        };
+        let ended = |joined: &ThreadId| {
+            let threads = self.threads.iter().zip(taken);
+            let mut own = threads.filter(|((id, _), _)| id == joined);
+            own.all(|((_, events), taken)| *taken as usize == events.len())
+        };
+        turn.is_some_and(|turn| {
+            turn.joined.iter().all(ended) && turn.could_be_taken(self.world, self.trace, kept)
+        })
     }
 
     fn tell(
@@ -161,20 +169,22 @@ impl<'a> Search<'a> {
         Telling { order, preemptions }
     }
 
-    /// Too long to search: the order in which it was explored.
-    fn as_it_was(&self, limit: usize) -> Option<Telling> {
-        let mut cut: Cut = (vec![0; self.threads.len()], usize::MAX);
+    /// The order in which the events were taken.
+    pub fn as_taken(&self) -> Telling {
+        let mut cut = self.start();
         let mut preemptions = 0;
         for event in self.trace.events() {
-            let thread = self
-                .threads
-                .iter()
-                .position(|(id, _)| *id == event.thread)?;
-            preemptions += usize::from(self.preempts(&cut, thread));
+            let own = |(id, _): &(ThreadId, Vec<usize>)| *id == event.thread;
+            let thread = self.threads.iter().position(own);
+            let thread = thread.expect("every event's thread is there");
+            let preempts = cut.1 != thread && self.could_go_on(&cut);
+            preemptions += usize::from(preempts);
             cut.0[thread] += 1;
             cut.1 = thread;
         }
-        let order = (0..self.trace.events().len()).collect();
-        (preemptions < limit).then_some(Telling { order, preemptions })
+        Telling {
+            order: (0..self.trace.events().len()).collect(),
+            preemptions,
+        }
     }
 }

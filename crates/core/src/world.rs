@@ -30,6 +30,8 @@ pub(crate) struct Thread {
     /// The object that stands for its life, once it has ended.
     pub life: Option<ObjectId>,
     pub pending: Option<Pending>,
+    /// It has paused since its last event, which was no step.
+    pub gave_way: bool,
     pub waiting: crate::waiting::Rounds,
 }
 
@@ -45,6 +47,7 @@ impl Thread {
         self.joined.clear();
         self.life = None;
         self.pending = None;
+        self.gave_way = false;
         self.waiting.reset();
     }
 }
@@ -186,6 +189,7 @@ impl World {
             self.ended = true;
         }
         thread.joined.clear();
+        thread.gave_way = false;
         self.taken = index + 1;
     }
 

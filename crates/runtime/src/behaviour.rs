@@ -105,7 +105,7 @@ pub(crate) fn of(model: &Model, no_thread_left_running: bool) -> Vec<Behaviour> 
             behaviours.push(Behaviour::TooManyThreads(model.limits.threads));
         }
         Some(End::Diverged { .. }) => behaviours.push(Behaviour::NotRepeatable),
-        Some(End::Complete) | None => {
+        Some(End::Complete | End::Known | End::Misfit(_)) | None => {
             if no_thread_left_running && !left_running(model).is_empty() {
                 behaviours.push(Behaviour::LeftRunning);
             }

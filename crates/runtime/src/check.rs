@@ -1,19 +1,19 @@
 //! Checks: what to explore, within which bounds, and what to make of the result.
 
 use std::panic::Location;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use interleave_core::Explorer;
 
-use crate::behaviour::{self, Behaviour};
-use crate::model::{self, End, Executed, Limits, Model};
+use crate::exploration::Exploration;
+use crate::gathering::Gathering;
+use crate::model::{self, Executed, Limits, Model};
+use crate::replay::schedule::Schedule;
+use crate::replay::{Director, Retold};
 use crate::report::{self, Memory, Report};
 use crate::run::Run;
-use crate::sections::Sections;
+use crate::snapshot;
 use crate::watch::Watch;
-use crate::witness::Witness;
-use crate::{page, real, snapshot};
 
 /// Explores every interleaving of `program` within the default bounds of [`Check`].
 ///
@@ -25,7 +25,7 @@ pub fn explore<'p, F: Fn(&Run) + Send + Sync + 'p>(program: F) -> Exploration<'p
 }
 
 /// What is explored.
-type Program<'p> = dyn Fn(&Run) + Send + Sync + 'p;
+pub(crate) type Program<'p> = dyn Fn(&Run) + Send + Sync + 'p;
 
 /// How to explore a program.
 ///
@@ -34,15 +34,17 @@ type Program<'p> = dyn Fn(&Run) + Send + Sync + 'p;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Check {
-    no_thread_left_running: bool,
+    pub(crate) no_thread_left_running: bool,
     printing_matters: bool,
     weak_memory: bool,
     spurious_failures: usize,
-    spurious_wakeups: u32,
-    max_executions: u64,
+    pub(crate) spurious_wakeups: u32,
+    pub(crate) max_executions: u64,
     max_steps: usize,
     max_threads: usize,
-    max_time: Duration,
+    pub(crate) max_time: Duration,
+    pub(crate) max_preemptions: Option<usize>,
+    schedule: Option<String>,
 }
 
 impl Default for Check {
@@ -50,14 +52,6 @@ impl Default for Check {
         Self::new()
     }
 }
-
-/// Executions after the first unexpected behaviour: enough to find simple witnesses and
-/// to count, not so many that an answer keeps a learner waiting.
-const AFTER_UNEXPECTED: u64 = 50_000;
-
-/// Whether a check of this process has failed: then the learner has something to work
-/// on, and the others are given less time.
-static FAILED_BEFORE: AtomicBool = AtomicBool::new(false);
 
 /// Bytes of output that are kept of an execution.
 const PRINTED: usize = 64 * 1024;
@@ -76,6 +70,8 @@ impl Check {
             max_steps: 1_000,
             max_threads: 32,
             max_time: Duration::from_secs(4),
+            max_preemptions: None,
+            schedule: None,
         }
     }
 
@@ -142,12 +138,51 @@ impl Check {
         self
     }
 
+    /// Explores only executions with at most so many preemptions, those with fewer first:
+    /// for programs with too many interleavings to run them all. The first witness of a
+    /// behaviour is then a simplest one.
+    ///
+    /// A preemption is a switch away from a thread that could have gone on: one that has
+    /// not ended, is not blocked, and neither yields nor sleeps. The report is `bounded: at
+    /// most k preemptions`, unless nothing had to be left out.
+    ///
+    /// Prefixes of executions are remembered, some 20 to 100 bytes for each of their steps
+    /// that is new, so memory grows with the time that it takes.
+    ///
+    /// Not together with [`Check::weak_memory`]: to explore both panics.
+    pub fn max_preemptions(mut self, preemptions: usize) -> Self {
+        self.max_preemptions = Some(preemptions);
+        self
+    }
+
+    /// Instead of exploring, replays one interleaving: the one in which the steps come in the
+    /// order of `schedule`. The report says `replayed: one interleaving`; whatever it gives,
+    /// it is neither exhaustive nor a pass.
+    ///
+    /// A line of a schedule is a step of a thread: its name, and if wanted where the step
+    /// stands and what it is; or a number of steps. `#` begins a remark.
+    /// ```text
+    /// main x2
+    /// thread 1: load
+    /// thread 2: exercise.rs:20  value.load(..)   # -> 0
+    /// ```
+    /// Threads without a name are called by their creators: `thread 2` is the second one
+    /// that `main` has created, `thread 2.1` the first one that `thread 2` has. That a thread
+    /// ends, or is joined, is no step. After the last line each thread goes on while it can.
+    /// A line that does not fit ends the replay, and [`Exploration::story`] says why.
+    ///
+    /// Memory is sequentially consistent in a replay.
+    pub fn replay(mut self, schedule: &str) -> Self {
+        self.schedule = Some(schedule.to_owned());
+        self
+    }
+
     /// Runs `program` in every interleaving that makes a difference.
     ///
     /// The check is called like the function that calls this.
     ///
     /// # Panics
-    /// If called inside of an exploration.
+    /// If called inside of an exploration, or with bounds that don't go together.
     #[track_caller]
     pub fn explore<'p, F: Fn(&Run) + Send + Sync + 'p>(self, program: F) -> Exploration<'p> {
         // All the rest is compiled once, not again for every check of a learner's.
@@ -155,11 +190,16 @@ impl Check {
     }
 
     #[track_caller]
-    fn explore_dyn(self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
+    fn explore_dyn(mut self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
         assert!(!model::active(), "an exploration can't be explored");
+        assert!(
+            !self.weak_memory || self.max_preemptions.is_none(),
+            "preemptions are counted under sequential consistency only"
+        );
         let place = Location::caller();
         let check = test.rsplit("::").next().unwrap_or(&test).to_owned();
         let wishes = report::wishes();
+        self.schedule = wishes.schedule.clone().or(self.schedule);
         let expected = if wishes.blessing {
             None
         } else {
@@ -179,8 +219,8 @@ impl Check {
         }
     }
 
-    fn empty_report(&self, check: String, expected: Option<Vec<String>>) -> Report {
-        let memory = if self.weak_memory {
+    pub(crate) fn empty_report(&self, check: String, expected: Option<Vec<String>>) -> Report {
+        let memory = if self.weak_memory && self.schedule.is_none() {
             Memory::Weak {
                 spurious_failures: self.spurious_failures,
             }
@@ -190,7 +230,23 @@ impl Check {
         Report::empty(check, memory, expected)
     }
 
-    fn run(&self, check: String, expected: Option<Vec<String>>, program: &Program<'_>) -> Report {
+    fn explorer(&self) -> Explorer {
+        match self.max_preemptions {
+            _ if self.schedule.is_some() => Explorer::replaying(self.max_steps),
+            _ if self.weak_memory => {
+                Explorer::new(self.max_steps).weak_memory(self.spurious_failures)
+            }
+            None => Explorer::new(self.max_steps),
+            Some(preemptions) => Explorer::bounded(self.max_steps, preemptions),
+        }
+    }
+
+    pub(crate) fn run(
+        &self,
+        check: String,
+        expected: Option<Vec<String>>,
+        program: &Program<'_>,
+    ) -> Report {
         model::on_a_thread_of_its_own(|| self.explore_here(check, expected, program))
     }
 
@@ -201,29 +257,25 @@ impl Check {
         program: &Program<'_>,
     ) -> Report {
         let begin = Instant::now();
+        let director = match self.schedule.as_deref().map(Schedule::parse) {
+            None => None,
+            Some(Ok(schedule)) => Some(Box::new(Director::new(schedule))),
+            Some(Err(misfit)) => {
+                let mut report = self.empty_report(check, expected);
+                report.retell(Retold::unreadable(misfit));
+                return report;
+            }
+        };
         let _watch = Watch::begin(&check);
         let limits = Limits {
             threads: self.max_threads,
             printed: PRINTED,
             spurious_wakeups: self.spurious_wakeups,
         };
-        let mut explorer = Explorer::new(self.max_steps);
-        if self.weak_memory {
-            explorer = explorer.weak_memory(self.spurious_failures);
-        }
-        Model::new(explorer, limits, self.printing_matters).install();
-        let mut gathering = Gathering {
-            check: self,
-            begin,
-            max_time: if FAILED_BEFORE.load(Ordering::Relaxed) {
-                self.max_time.min(Duration::from_secs(2))
-            } else {
-                self.max_time
-            },
-            sections: Sections::default(),
-            stop_at: self.max_executions,
-            report: self.empty_report(check, expected),
-        };
+        let mut model = Model::new(self.explorer(), limits, self.printing_matters);
+        model.director = director;
+        model.install();
+        let mut gathering = Gathering::new(self, begin, self.empty_report(check, expected));
         let body = || program(&Run::explored());
         loop {
             match model::execute(&body, |model| gathering.add(model)) {
@@ -244,187 +296,4 @@ fn test_of(path: &str) -> String {
     path.split_once("::")
         .map_or(path, |(_, path)| path)
         .to_owned()
-}
-
-/// A report in the making.
-struct Gathering<'a> {
-    check: &'a Check,
-    begin: Instant,
-    max_time: Duration,
-    sections: Sections,
-    stop_at: u64,
-    report: Report,
-}
-
-impl Gathering<'_> {
-    /// Adds the execution that has just come to its end.
-    fn add(&mut self, model: &mut Model) {
-        let model = &*model;
-        self.report.executions += 1;
-        self.sections.add(model);
-        for behaviour in behaviour::of(model, self.check.no_thread_left_running) {
-            let unexpected = !self.report.expects(&behaviour.to_string());
-            let seen = self.report.seen.entry(behaviour).or_default();
-            seen.executions += 1;
-            if unexpected {
-                let simpler = Witness::simpler_than(model, seen.witness.as_ref());
-                seen.witness = simpler.or(seen.witness.take());
-                self.stop_at = self.stop_at.min(self.report.executions + AFTER_UNEXPECTED);
-            }
-        }
-        match model.end {
-            Some(End::StepBound) => self.bound("stopped at the first livelock"),
-            Some(End::Diverged { .. }) => self.bound("the program can't be repeated"),
-            Some(End::TooManyThreads { .. }) => self.bound("too many threads"),
-            Some(End::Refused { .. }) => self.bound("it uses what can't be judged"),
-            _ => {}
-        }
-    }
-
-    /// Begins anew.
-    fn forget(&mut self) {
-        let report = &mut self.report;
-        let check = report.check.clone();
-        self.report = self.check.empty_report(check, report.expected.take());
-        self.sections = Sections::default();
-        self.stop_at = self.check.max_executions;
-    }
-
-    fn bound(&mut self, by: &str) {
-        self.report.bounded.get_or_insert_with(|| by.to_owned());
-    }
-
-    /// Whether a bound is reached; called when there is more to explore.
-    fn must_stop(&mut self) -> bool {
-        let executions = self.report.executions;
-        if executions >= self.stop_at {
-            self.bound(&format!("at most {} executions", thousands(executions)));
-        } else if (executions < 256 || executions.is_multiple_of(32))
-            && self.begin.elapsed() >= self.max_time
-        {
-            self.bound(&format!("at most {:?}", self.max_time));
-        }
-        self.report.bounded.is_some()
-    }
-
-    fn finish(mut self, model: &Model) -> Report {
-        debug_assert_eq!(model.explorer.redundant(), 0);
-        if model.explorer.is_inexact() {
-            self.bound("a loop that waits was let go on without a change");
-        }
-        self.report.spurious_wakeups = self.check.spurious_wakeups;
-        self.report.sections = self.sections.lines();
-        self.report.inside = self.sections.witnesses();
-        self.report.apart = self.sections.apart();
-        self.report.sleeps = model.longest_sleep;
-        self.report.seconds = self.begin.elapsed().as_secs_f64();
-        if self.report.expected.is_some() && !self.report.passes() {
-            FAILED_BEFORE.store(true, Ordering::Relaxed);
-        }
-        self.report
-    }
-}
-
-/// A number with commas between its thousands.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// A program that has been explored.
-#[must_use = "an exploration is judged by `assert_snapshot`"]
-pub struct Exploration<'p> {
-    check: Check,
-    report: Report,
-    test: String,
-    program: Box<Program<'p>>,
-    place: &'static Location<'static>,
-}
-
-impl Exploration<'_> {
-    /// Compares all that was seen with the `snapshot` beside the check's file, and
-    /// writes the report where a runner reads it.
-    ///
-    /// # Panics
-    /// With the story of what is not as expected, unless a runner reads it.
-    #[track_caller]
-    pub fn assert_snapshot(mut self) {
-        let wishes = report::wishes();
-        if let Some(file) = &wishes.real_answer {
-            let expects = |line: &str| self.report.expects(line);
-            real::answer(file, &*self.program, wishes.real_runs, &expects);
-        }
-        if wishes.blessing {
-            report::append(&self.report.to_json(true, "").to_string());
-            return;
-        }
-        if self.report.expected.is_none() {
-            let error = snapshot::expected(self.place.file(), &self.report.check);
-            panic!("{}", error.expect_err("it could not be read before"));
-        }
-        if !self.report.passes() {
-            self.try_on_real_threads();
-        }
-        let story = page::story(&self.report);
-        report::append(&self.report.to_json(false, &story).to_string());
-        if !self.report.passes() && !report::is_read() {
-            panic!("\n{story}");
-        }
-        // A runner judges by the report; the test as such has done its work.
-    }
-
-    fn try_on_real_threads(&mut self) {
-        let worth_it = self.report.unexpected().iter().any(|(behaviour, _)| {
-            !matches!(
-                behaviour,
-                Behaviour::Exit(_)
-                    | Behaviour::Abort
-                    | Behaviour::Refused(_)
-                    | Behaviour::TooManyThreads(_)
-                    | Behaviour::NotRepeatable
-            )
-        });
-        let wishes = report::wishes();
-        if worth_it && wishes.real_runs > 0 && !self.report.sleeps_too_long() {
-            self.report.real = real::ask(&self.test, wishes.real_runs, wishes.real_runs_given);
-        }
-    }
-
-    /// All that was seen, as the lines of a snapshot, without the lines that say that
-    /// there was no deadlock and no panic.
-    #[must_use]
-    pub fn behaviours(&self) -> Vec<String> {
-        let lines = self.report.lines().into_iter();
-        lines.filter(|line| !line.ends_with(": never")).collect()
-    }
-
-    /// The number of executions that were explored.
-    #[must_use]
-    pub fn executions(&self) -> u64 {
-        self.report.executions
-    }
-
-    /// Whether every interleaving was explored.
-    #[must_use]
-    pub fn is_exhaustive(&self) -> bool {
-        self.report.bounded.is_none()
-    }
-
-    /// The story of everything that `expected` doesn't list, as a learner reads it.
-    ///
-    /// The program is explored once more for it: only what is known to be unexpected is
-    /// kept in detail.
-    #[must_use]
-    pub fn story(self, expected: &[&str]) -> String {
-        let expected = expected.iter().map(|&line| line.to_owned()).collect();
-        let name = self.report.check;
-        page::story(&self.check.run(name, Some(expected), &*self.program))
-    }
 }

@@ -5,7 +5,7 @@
 
 use interleave_core::op::{Action, Kind, ThreadId};
 
-use crate::check::thousands;
+use crate::gathering::thousands;
 use crate::model::End;
 use crate::rounds;
 use crate::stuck;

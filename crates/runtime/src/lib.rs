@@ -25,11 +25,14 @@
 //! all interleavings, which is a property of the code.
 
 mod abandon;
+mod aside;
 mod behaviour;
 mod check;
 mod endless;
 mod exchange;
+mod exploration;
 mod fiber;
+mod gathering;
 mod gave_up;
 mod holding;
 mod image;
@@ -42,6 +45,7 @@ mod output;
 mod page;
 mod panics;
 mod real;
+mod replay;
 mod report;
 mod rounds;
 mod run;
@@ -58,8 +62,10 @@ mod values;
 mod watch;
 mod why;
 mod witness;
+mod words;
 
-pub use check::{Check, Exploration, explore};
+pub use check::{Check, explore};
+pub use exploration::Exploration;
 pub use run::{Run, Section};
 pub use simulate::{Chart, Letters, Machine, Simulation, Timeline, UNIT, simulate, speed_up, work};
 

@@ -15,6 +15,8 @@ use interleave_core::{Explorer, Site};
 
 use crate::fiber::Stacks;
 use crate::memory::Log;
+use crate::replay::Director;
+use crate::replay::schedule::Misfit;
 use crate::simulate::Simulated;
 
 use self::threads::Threads;
@@ -35,6 +37,10 @@ pub(crate) enum End {
     Diverged {
         thread: ThreadId,
     },
+    /// Whatever can follow has been explored.
+    Known,
+    /// A line of the schedule that is replayed does not fit.
+    Misfit(Misfit),
     Exit {
         code: Option<i32>,
         thread: ThreadId,
@@ -96,6 +102,8 @@ pub(crate) struct Limits {
 
 pub(crate) struct Model {
     pub explorer: Explorer,
+    /// In a replay: who says whose step comes next.
+    pub director: Option<Box<Director>>,
     /// Decides who goes next in a simulation, in place of the explorer.
     pub simulated: Option<Box<Simulated>>,
     pub limits: Limits,
@@ -175,6 +183,7 @@ impl Model {
     pub fn new(explorer: Explorer, limits: Limits, printing_matters: bool) -> Self {
         Self {
             explorer,
+            director: None,
             simulated: None,
             limits,
             stacks: Stacks::default(),
@@ -240,6 +249,9 @@ impl Model {
 
     fn begin(&mut self) {
         self.explorer.begin();
+        if let Some(director) = &mut self.director {
+            director.rewind();
+        }
         self.epoch = next_epoch();
         self.log.clear();
         self.threads.clear();

@@ -1,15 +1,17 @@
 //! A check's result in words, as a learner reads it: what every interleaving should
 //! give, what theirs can give, how, and why.
 
+mod retold;
+
 use crate::behaviour::Behaviour;
-use crate::check::thousands;
 use crate::exchange::exchanged;
+use crate::gathering::thousands;
 use crate::model::End;
 use crate::report::{Report, Seen};
 use crate::rounds;
 use crate::source::Sources;
 use crate::story::{self, Row};
-use crate::table::{self, WIDTH};
+use crate::table::{self, WIDTH, wrap};
 use crate::witness::Witness;
 
 /// The column in which behaviours begin.
@@ -24,6 +26,10 @@ const PRINTED: usize = 200;
 /// The story of everything that is not as expected. Empty if all is.
 pub(crate) fn story(report: &Report) -> String {
     let mut page = Page::default();
+    if let Some(retold) = &report.retold {
+        page.retold(report, retold);
+        return page.0;
+    }
     if report.passes() {
         return page.0;
     }
@@ -335,22 +341,6 @@ fn width(text: &str) -> usize {
     text.chars().count()
 }
 
-/// The text in lines of at most `columns`. A longer word is cut.
-fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let word = table::cut(word, columns);
-        match lines.last_mut() {
-            Some(line) if width(line) + 1 + width(&word) <= columns => {
-                line.push(' ');
-                line.push_str(&word);
-            }
-            _ => lines.push(word),
-        }
-    }
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -395,11 +385,5 @@ mod tests {
             told(1000, 1000, false),
             "(on real threads: 1,000 times in 1,000 runs)"
         );
-    }
-
-    #[test]
-    fn a_text_is_wrapped_between_words() {
-        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
-        assert_eq!(wrap("abcdefgh ij", 6), ["abcd..", "ij"]);
     }
 }

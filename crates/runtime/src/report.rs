@@ -1,16 +1,16 @@
 //! What an exploration has found, and the file in which a runner reads it.
 
+mod json;
+
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use serde_json::{Value, json};
-
 use crate::behaviour::Behaviour;
+use crate::replay::{Retold, written};
 use crate::source::Sources;
-use crate::story::{self, Row};
 use crate::witness::Witness;
 
 /// A behaviour that was seen.
@@ -62,6 +62,8 @@ pub(crate) struct Report {
     /// The snapshot's lines for this check; none if there is no snapshot.
     pub expected: Option<Vec<String>>,
     pub real: Option<crate::real::Tried>,
+    /// What has come of a replay, if it was one.
+    pub retold: Option<Retold>,
     /// The longest that a thread sleeps, in virtual time.
     pub sleeps: Duration,
 }
@@ -86,8 +88,32 @@ impl Report {
             seconds: 0.0,
             expected,
             real: None,
+            retold: None,
             sleeps: Duration::ZERO,
         }
+    }
+
+    /// It is about one execution that was replayed.
+    pub fn retell(&mut self, retold: Retold) {
+        self.bounded = Some("one interleaving".to_owned());
+        self.retold = Some(retold);
+    }
+
+    /// The schedule of the first witness, or of what was replayed.
+    pub fn schedule(&self) -> Option<String> {
+        let retold = self.retold.as_ref().map(|retold| retold.witness.as_ref());
+        let first = || {
+            self.unexpected()
+                .first()
+                .and_then(|(_, seen)| seen.witness.as_ref())
+        };
+        let inside = || {
+            self.unexpected_inside()
+                .first()
+                .map(|(_, witness)| *witness)
+        };
+        let witness = retold.unwrap_or_else(|| first().or_else(inside))?;
+        Some(written::schedule(witness, &mut Sources::default()))
     }
 
     /// Everything seen, as the lines of a snapshot.
@@ -204,6 +230,9 @@ impl Report {
 
     /// Whether every interleaving was explored, and what else of each.
     pub fn coverage(&self) -> String {
+        if self.retold.is_some() {
+            return "replayed: one interleaving".to_owned();
+        }
         let mut coverage = match &self.bounded {
             None => "exhaustive".to_owned(),
             Some(bound) => format!("bounded: {bound}"),
@@ -230,62 +259,6 @@ impl Report {
     pub fn sleeps_too_long(&self) -> bool {
         self.sleeps >= crate::real::HANGING
     }
-
-    /// The report as a line of the report file.
-    pub fn to_json(&self, blessing: bool, story: &str) -> Value {
-        let mut sources = Sources::default();
-        let passes = if blessing {
-            self.bounded.is_none()
-        } else {
-            self.passes()
-        };
-        let seen = self.seen.iter().map(|(behaviour, seen)| {
-            let behaviour = behaviour.to_string();
-            let expected = self.expects(&behaviour);
-            json!({ "behaviour": behaviour, "executions": seen.executions, "expected": expected })
-        });
-        let sections = self.sections.iter().map(
-            |line| json!({ "behaviour": line, "executions": null, "expected": self.expects(line) }),
-        );
-        let mut witnesses: Vec<Value> = Vec::new();
-        for (behaviour, seen) in self.unexpected() {
-            if let Some(witness) = &seen.witness {
-                let why = crate::why::why(witness, behaviour);
-                witnesses.push(witness_json(
-                    &behaviour.to_string(),
-                    &why,
-                    witness,
-                    &mut sources,
-                ));
-            }
-        }
-        for (line, witness) in self.unexpected_apart() {
-            let why = crate::why::apart(witness);
-            witnesses.push(witness_json(line, &why, witness, &mut sources));
-        }
-        for (line, witness) in self.unexpected_inside() {
-            let why = [crate::why::inside(witness)];
-            witnesses.push(witness_json(line, &why, witness, &mut sources));
-        }
-        json!({
-            "check": self.check,
-            "status": if passes { "pass" } else { "not-yet" },
-            "exhaustive": self.bounded.is_none(),
-            "coverage": self.coverage(),
-            "memory": self.memory.name(),
-            "executions": self.executions,
-            "expected": self.expected.clone().unwrap_or_default(),
-            "seen": seen.chain(sections).collect::<Vec<_>>(),
-            "missing": self.missing(),
-            "lines": self.lines(),
-            "real_threads": self.real.as_ref().map(|real| {
-                json!({ "runs": real.runs, "unexpected": real.unexpected, "hung": real.hung })
-            }),
-            "witnesses": witnesses,
-            "seconds": self.seconds,
-            "story": story,
-        })
-    }
 }
 
 /// `1 thing`, `2 things`.
@@ -300,45 +273,6 @@ fn most(line: &str) -> usize {
     words.find_map(|word| word.parse().ok()).unwrap_or(0)
 }
 
-fn witness_json(
-    behaviour: &str,
-    why: &[String],
-    witness: &Witness,
-    sources: &mut Sources,
-) -> Value {
-    let rows = story::rows(witness, sources);
-    let threads: Vec<&String> = witness.threads.values().collect();
-    let schedule: Vec<&str> = witness
-        .steps
-        .iter()
-        .map(|step| witness.name(step.thread))
-        .collect();
-    json!({
-        "behaviour": behaviour,
-        "preemptions": witness.preemptions,
-        "threads": threads,
-        "schedule": schedule.join(", "),
-        "steps": rows.iter().map(row_json).collect::<Vec<_>>(),
-        "why": if why.is_empty() { Value::Null } else { json!(why.join(" ")) },
-    })
-}
-
-fn row_json(row: &Row) -> Value {
-    let (file, line, column) = match &row.place {
-        Some((file, line, column)) => (json!(file), json!(line), json!(column)),
-        None => (Value::Null, Value::Null, Value::Null),
-    };
-    json!({
-        "thread": row.thread.0,
-        "file": file,
-        "line": line,
-        "column": column,
-        "text": row.text,
-        "value": row.value,
-        "note": row.note,
-    })
-}
-
 /// The runner's wishes, read before any of the learner's code runs.
 pub(crate) struct Wishes {
     file: Option<PathBuf>,
@@ -346,6 +280,8 @@ pub(crate) struct Wishes {
     /// Runs on real threads, and whether the runner asked for just so many.
     pub real_runs: u32,
     pub real_runs_given: bool,
+    /// An interleaving to replay, in place of exploring.
+    pub schedule: Option<String>,
     /// This process is there to run one check on real threads, and to answer here.
     pub real_answer: Option<PathBuf>,
 }
@@ -362,6 +298,10 @@ pub(crate) fn wishes() -> &'static Wishes {
             .unwrap_or(1000),
         real_runs_given: std::env::var_os("INTERLEAVE_REAL_RUNS").is_some(),
         real_answer: std::env::var_os(crate::real::ANSWER).map(PathBuf::from),
+        schedule: std::env::var_os("INTERLEAVE_REPLAY").map(|file| {
+            let text = std::fs::read(file).unwrap_or_default();
+            String::from_utf8_lossy(&text).into_owned()
+        }),
     })
 }
 

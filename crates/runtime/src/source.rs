@@ -45,6 +45,11 @@ impl Sources {
         file.as_ref()?.get(line).map(String::as_str)
     }
 
+    /// Whether the source at `site` is there to be read.
+    pub fn can_read(&mut self, site: Site) -> bool {
+        self.line(site).is_some()
+    }
+
     /// The call at `site`, its arguments left out: `value.load(..)`.
     pub fn call(&mut self, site: Site) -> Option<String> {
         if is_shadow(site) {

@@ -7,13 +7,15 @@
 use std::collections::BTreeSet;
 
 use interleave_core::Site;
-use interleave_core::op::{Action, Kind, Op, Outcome, Received, Sent, Shown, ThreadId};
+use interleave_core::op::{Action, Op, Outcome, Received, Sent, ThreadId};
 
+use crate::aside;
 use crate::holding::{Holding, regains};
 use crate::mistake::{self, Mistake};
 use crate::model::End;
 use crate::source::{self, Sources};
 use crate::witness::{Blocked, Step, Witness};
+use crate::words::{POISONS, plain, sets_poison, silent};
 
 /// A step as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,8 +144,21 @@ fn shown(witness: &Witness, mistake: Option<Mistake>) -> Vec<usize> {
         lone_end + trailing(steps, lone_end)
     };
     let told = mistake.map_or(0, |mistake| mistake.last_step() + 1);
+    let mut shown = telling(witness);
+    shown.retain(|&index| index < end.max(told));
+    shown
+}
+
+/// The last step that is shown.
+pub(crate) fn last_shown(witness: &Witness) -> Option<usize> {
+    shown(witness, mistake::find(witness)).last().copied()
+}
+
+/// The steps that say something by themselves.
+pub(crate) fn telling(witness: &Witness) -> Vec<usize> {
+    let steps = &witness.steps;
     let ends_matter = ends_matter(witness);
-    (0..end.max(told))
+    (0..steps.len())
         .filter(|&index| tells(&steps[index], ends_matter) && !is_second_half(steps, index))
         .collect()
 }
@@ -186,13 +201,13 @@ fn tells(step: &Step, ends_matter: bool) -> bool {
 }
 
 /// A step that was taken.
-fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> Row {
+pub(crate) fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> Row {
     let step = &witness.steps[index];
     let mut row = row(step.thread, &step.op, step.site, sources);
     row.value = value(step);
     match step.op.action {
-        Action::Store(..) if sets_poison(step) => {
-            "poisons the lock".clone_into(&mut row.text);
+        Action::Store(..) if sets_poison(&step.op, step.kind, step.site) => {
+            POISONS.clone_into(&mut row.text);
             row.value.clear();
         }
         // As the learner would read it: with the value in its place.
@@ -217,12 +232,6 @@ fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> Row {
     row
 }
 
-/// Whether a guard is dropped by a thread that panics. The flag is the judged `std`'s.
-fn sets_poison(step: &Step) -> bool {
-    let flag = matches!(step.kind, Some(Kind::Atomic(_, Shown::Bool)));
-    flag && source::is_shadow(step.site)
-}
-
 /// Whether the lock that is taken in this step turns out to be poisoned.
 fn is_poisoned(witness: &Witness, index: usize) -> bool {
     let (taken, rest) = (&witness.steps[index], &witness.steps[index + 1..]);
@@ -232,9 +241,7 @@ fn is_poisoned(witness: &Witness, index: usize) -> bool {
 
 /// Whether `next`, the thread's step after `taken`, only looks at that lock's flag.
 fn finds_poison(taken: &Step, next: &Step) -> bool {
-    taken.kind == Some(Kind::Lock)
-        && matches!(next.op.action, Action::Load(_))
-        && std::ptr::eq(taken.site, next.site)
+    aside::looks_for_poison(&next.op, next.site, (taken.kind, taken.site))
 }
 
 /// Whether the step needs no row of its own: it belongs to the one before, which took a
@@ -286,63 +293,6 @@ fn row(thread: ThreadId, op: &Op, site: Site, sources: &mut Sources) -> Row {
                 | Action::IsFinished
                 | Action::Now
         ),
-    }
-}
-
-/// Operations that no call of the learner's stands for.
-fn silent(op: &Op) -> bool {
-    matches!(
-        op.action,
-        Action::Unlock | Action::Unshare | Action::Wake | Action::Stir | Action::Complete(_)
-    )
-}
-
-/// What an operation is, in a word or two.
-fn plain(op: &Op) -> &'static str {
-    match op.action {
-        Action::Load(_) => "load",
-        Action::Store(..) => "store",
-        Action::Modify(..) => "read and write",
-        Action::CompareExchange { .. } => "compare_exchange",
-        Action::Fence(_) => "fence",
-        Action::Lock => "lock",
-        Action::TryLock => "try_lock",
-        Action::Unlock => "unlock",
-        Action::Share => "read lock",
-        Action::TryShare => "try_read",
-        Action::Unshare => "read unlock",
-        Action::Downgrade => "downgrade",
-        Action::Queue => "waits to write",
-        Action::Wait | Action::Doze => "wait",
-        Action::Wake | Action::Stir => "goes on",
-        Action::NotifyOne => "notify_one",
-        Action::NotifyAll => "notify_all",
-        Action::Park => "park",
-        Action::Unpark => "unpark",
-        Action::Begin => "initialise",
-        Action::Complete(false) => "initialised",
-        Action::Complete(true) => "initialisation panicked",
-        Action::IsComplete => "is it initialised",
-        Action::AwaitComplete(_) => "waits until it is initialised",
-        Action::Arrive => "arrives",
-        Action::Depart => "leaves",
-        Action::Send | Action::TrySend => "send",
-        Action::AwaitTaken => "message taken",
-        Action::Ready => "is ready",
-        Action::Receive | Action::TryReceive => "receive",
-        Action::AddSender => "clones a sender",
-        Action::DropSender => "drops a sender",
-        Action::DropReceiver => "drops the receiver",
-        Action::Finish => "ends",
-        Action::Join => "join",
-        Action::IsFinished => "is it finished",
-        Action::Now => "now",
-        Action::SetTimer(_) => "sets a timer",
-        Action::Sleep => "sleep",
-        Action::Print => "print",
-        Action::Choose => "chooses",
-        Action::Yield => "yield_now",
-        Action::Spin => "spin_loop",
     }
 }
 

@@ -335,3 +335,30 @@ pub(crate) fn cut(text: &str, width: usize) -> String {
     let kept: String = text.chars().take(width.saturating_sub(2)).collect();
     format!("{kept}..")
 }
+
+/// The text in lines of at most `columns`. A longer word is cut.
+pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let word = cut(word, columns);
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(&word) <= columns => {
+                line.push(' ');
+                line.push_str(&word);
+            }
+            _ => lines.push(word),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_wrapped_between_words() {
+        assert_eq!(wrap("one two  three", 7), ["one two", "three"]);
+        assert_eq!(wrap("abcdefgh ij", 6), ["abcd..", "ij"]);
+    }
+}

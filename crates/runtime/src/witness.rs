@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
-use interleave_core::{Event, Site, witness};
+use interleave_core::witness::Telling;
+use interleave_core::{Event, Site};
 
+use crate::aside;
 use crate::holding::{Holder, Holding};
-use crate::model::{Model, Panic, Stay, Thread};
+use crate::model::{End, Model, Panic, Stay, Thread};
+use crate::names::Names;
 
 /// One step of a witness.
 #[derive(Clone, Debug)]
@@ -19,6 +22,9 @@ pub(crate) struct Step {
     pub kind: Option<Kind>,
     /// Just before it, its thread had waited for the end of another one.
     pub after_join: bool,
+    /// It is a step aside, and nothing changes if it is taken just before the next step of
+    /// its thread that is none, or after all others if there is none.
+    pub implied: bool,
     /// Under weak memory: the place of an earlier step whose store this one overlooks.
     pub overlooks: Option<usize>,
 }
@@ -62,17 +68,23 @@ impl Witness {
             let shorter = trace.events().len() < known.steps.len();
             known.preemptions + usize::from(shorter)
         });
-        let telling = witness::fewest_preemptions(trace, limit)?;
-        let overlooked = model.explorer.overlooked(&telling.order);
-        let told = telling.order.iter().zip(overlooked);
-        let steps = told.map(|(&index, overlooks)| Step {
-            overlooks,
-            ..step(model, &trace.events()[index])
-        });
-        Some(Self {
+        let telling = model
+            .explorer
+            .fewest_preemptions(limit, ended_by_a_step(model))?;
+        Some(Self::told(model, &telling))
+    }
+
+    /// The present execution, told in the order in which its steps were taken.
+    pub fn as_taken(model: &Model) -> Self {
+        Self::told(model, &model.explorer.as_taken())
+    }
+
+    /// The present execution, told so.
+    fn told(model: &Model, telling: &Telling) -> Self {
+        Self {
             preemptions: telling.preemptions,
-            steps: steps.collect(),
-            threads: names(model),
+            steps: steps(model, &telling.order),
+            threads: Names::of(model).shown(),
             blocked: blocked(model),
             panics: model.escaped.clone(),
             end: model.end.clone(),
@@ -80,28 +92,26 @@ impl Witness {
             left_running: crate::behaviour::left_running(model),
             inside: Vec::new(),
             printed: printed(model),
-        })
+        }
     }
 
     /// The steps of the present execution that come before all of `stays` have begun.
     pub fn of_stays(model: &Model, stays: &[&Stay]) -> Option<Self> {
         let trace = model.explorer.trace();
-        let telling = witness::fewest_preemptions(trace, usize::MAX)?;
+        let telling = model.explorer.fewest_preemptions(usize::MAX, false)?;
         let before = |event: &Event| {
             let known = |stay: &&Stay| stay.known.get(event.thread.index()).copied();
             let most = stays.iter().filter_map(known).max();
             event.number <= most.unwrap_or(0)
         };
-        let events = telling.order.iter().map(|&index| &trace.events()[index]);
+        let mut order = telling.order;
+        order.retain(|&index| before(&trace.events()[index]));
         let mut inside: Vec<_> = stays.iter().map(|stay| (stay.thread, stay.name)).collect();
         inside.sort_unstable();
         Some(Self {
             preemptions: telling.preemptions,
-            steps: events
-                .filter(|event| before(event))
-                .map(|e| step(model, e))
-                .collect(),
-            threads: names(model),
+            steps: steps(model, &order),
+            threads: Names::of(model).shown(),
             blocked: Vec::new(),
             panics: Vec::new(),
             end: None,
@@ -141,8 +151,9 @@ impl Witness {
             let own = event.number <= known(inside, event.thread);
             own || index != waits && !knows_more(index) && trace.happened_before(index, waits)
         };
-        let telling = witness::fewest_preemptions(trace, usize::MAX)?;
-        let order = telling.order.iter().filter(|&&index| before(index));
+        let telling = model.explorer.fewest_preemptions(usize::MAX, false)?;
+        let mut order = telling.order;
+        order.retain(|&index| before(index));
         let blocked = Blocked {
             thread: outside.thread,
             op,
@@ -153,8 +164,8 @@ impl Witness {
         };
         Some(Self {
             preemptions: telling.preemptions,
-            steps: order.map(|&index| step(model, &events[index])).collect(),
-            threads: names(model),
+            steps: steps(model, &order),
+            threads: Names::of(model).shown(),
             blocked: vec![blocked],
             panics: Vec::new(),
             end: None,
@@ -176,8 +187,46 @@ fn known(stay: &Stay, thread: ThreadId) -> u32 {
     stay.known.get(thread.index()).copied().unwrap_or(0)
 }
 
-fn kind(model: &Model, op: &Op) -> Option<Kind> {
+pub(crate) fn kind(model: &Model, op: &Op) -> Option<Kind> {
     (op.object != ObjectId::NONE).then(|| model.explorer.kind(op.object))
+}
+
+/// Whether its last step brought the execution to its end, so that no other can be last.
+fn ended_by_a_step(model: &Model) -> bool {
+    matches!(
+        model.end,
+        Some(End::Exit { .. } | End::Refused { .. } | End::TooManyThreads { .. })
+    )
+}
+
+/// The events of the present execution in this order, as steps.
+fn steps(model: &Model, order: &[usize]) -> Vec<Step> {
+    let trace = model.explorer.trace();
+    let overlooked = model.explorer.overlooked(order);
+    let told = order.iter().zip(overlooked);
+    let mut steps: Vec<Step> = told
+        .map(|(&index, overlooks)| Step {
+            overlooks,
+            ..step(model, &trace.events()[index])
+        })
+        .collect();
+    for place in 0..steps.len() {
+        let own = |other: &usize| steps[*other].thread == steps[place].thread;
+        let mut rest = place + 1..steps.len();
+        let next = rest.find(|other| own(other) && aside::of_step(&steps, *other).is_none());
+        // A step that is blocked in the end may depend on what was done last.
+        let comes = next.is_some() || model.end == Some(End::Complete);
+        let mut between = place + 1..next.unwrap_or(steps.len());
+        let apart =
+            |other: usize| own(&other) || !trace.happened_before(order[place], order[other]);
+        let is_aside = aside::of_step(&steps, place).is_some();
+        steps[place].implied = is_aside && comes && between.all(apart);
+        if steps[place].op.action == Action::Choose {
+            // Nothing depends on it but what its thread does next.
+            steps[place].implied = !aside::is_choice(&steps[place]);
+        }
+    }
+    steps
 }
 
 fn step(model: &Model, event: &Event) -> Step {
@@ -188,22 +237,10 @@ fn step(model: &Model, event: &Event) -> Step {
         outcome: event.outcome,
         written: event.written,
         kind: kind(model, &event.op),
-        after_join: event.after_join,
+        after_join: event.after_join(),
         overlooks: None,
+        implied: false,
     }
-}
-
-/// A thread without a name is called by its number.
-fn names(model: &Model) -> BTreeMap<ThreadId, String> {
-    model
-        .numbered()
-        .map(|(id, thread)| {
-            let name = thread
-                .name
-                .map_or_else(|| format!("thread {}", id.0), str::to_owned);
-            (id, name)
-        })
-        .collect()
 }
 
 fn printed(model: &Model) -> BTreeMap<ThreadId, String> {

@@ -4,6 +4,7 @@ use super::Explorer;
 use crate::object::State;
 use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Site, Trace};
+use crate::witness::{Search, Telling};
 
 impl Explorer {
     /// What `thread` knows: of each thread, how many steps happened before its next
@@ -25,6 +26,20 @@ impl Explorer {
     #[must_use]
     pub fn trace(&self) -> &Trace {
         &self.trace
+    }
+
+    /// Of all orders of this execution's events that come to the same, the one with the
+    /// fewest preemptions, if that is fewer than `limit`. To be asked before `end`. Where
+    /// `last_stays`, the last event stays the last one.
+    #[must_use]
+    pub fn fewest_preemptions(&self, limit: usize, last_stays: bool) -> Option<Telling> {
+        Search::new(&self.world, &self.trace, last_stays).fewest_preemptions(limit)
+    }
+
+    /// The order in which this execution's events were taken. To be asked before `end`.
+    #[must_use]
+    pub fn as_taken(&self) -> Telling {
+        Search::new(&self.world, &self.trace, true).as_taken()
     }
 
     /// What `thread` is about to do, and where in the source.

@@ -4,7 +4,9 @@
 //! step is known but its values. Beyond that, what it depends on is found out and kept.
 //! Whose turn it is, is not decided here.
 
+use super::ways::Way;
 use super::{Explorer, same_site, same_step};
+use crate::footprint::Footprint;
 use crate::object::State;
 use crate::op::{Action, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
@@ -121,21 +123,26 @@ impl Explorer {
         let pending = self.world.threads[thread.index()].pending.take();
         let Pending { op, site, watched } = pending.expect("it has announced its step");
         let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
-        let after_join = self.open_clock(thread);
+        self.open_clock(thread);
         self.known.clear();
         if race::depends_on_state(&op) {
             self.known.extend_from_slice(self.trace.clocks.last());
         }
-        let later = Later {
-            thread,
-            op: &op,
-            watched: &watched,
-            footprint: &footprint,
-            index: Some(self.position),
-            known: &self.known,
-        };
         let races = self.races.len();
-        race::causes(&self.world, &mut self.trace, &later, &mut self.races);
+        match self.way {
+            Way::Optimal => {
+                let later = Later {
+                    thread,
+                    op: &op,
+                    watched: &watched,
+                    footprint: &footprint,
+                    index: Some(self.position),
+                    known: &self.known,
+                };
+                race::causes(&self.world, &mut self.trace, &later, &mut self.races);
+            }
+            _ => self.join_past(&footprint),
+        }
         let number = self.world.threads[thread.index()].steps + 1;
         self.trace.clocks.last_mut()[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
@@ -148,7 +155,8 @@ impl Explorer {
             site,
             outcome,
             written: written(&op, outcome),
-            after_join,
+            joined: self.world.threads[thread.index()].joined.as_slice().into(),
+            after_pause: self.world.threads[thread.index()].gave_way,
             footprint,
             watched,
             known: race::known_at_end(&op).then(|| self.known.as_slice().into()),
@@ -158,17 +166,24 @@ impl Explorer {
         outcome
     }
 
-    /// Opens the clock of the thread's next event, with what it knows before. Says whether
-    /// it has waited for the end of another thread just now.
-    fn open_clock(&mut self, thread: ThreadId) -> bool {
+    /// Joins what happened before a step with this footprint into its clock.
+    fn join_past(&mut self, footprint: &Footprint) {
+        let clock = &mut self.known;
+        clock.clear();
+        clock.extend_from_slice(self.trace.clocks.last());
+        race::join_past(&self.world, &self.trace, footprint, clock);
+        self.trace.clocks.last_mut().copy_from_slice(clock);
+    }
+
+    /// Opens the clock of the thread's next event, with what it knows before.
+    fn open_clock(&mut self, thread: ThreadId) {
         if self.world.threads[thread.index()].joined.is_empty() {
             self.trace.clocks.open(self.world.knows(thread));
-            return false;
+            return;
         }
         let known = self.known_clock(thread);
         self.trace.clocks.open(None);
         self.trace.clocks.last_mut().copy_from_slice(&known);
-        true
     }
 
     fn advance(&mut self, id: ThreadId) {

@@ -1,6 +1,6 @@
 //! Programs whose number of classes is known.
 
-use super::program::{Line, Program, explore, load, store};
+use super::program::{Line, Program, explore, explore_few, load, store};
 use crate::op::{Action, Kind, Shown};
 
 /// `threads` times `rounds` non-atomic increments: a load, then a store.
@@ -98,4 +98,31 @@ fn a_waiting_loop_is_explored_once_for_each_write_it_can_see() {
     // Stores that change nothing don't let it go on.
     let none = waiting_for_a_flag(Action::Spin, vec![store(0, 0)]);
     assert_eq!(explore(&none, u64::MAX).executions, 2);
+}
+
+#[test]
+fn increments_with_one_preemption() {
+    // Any order of four threads; or one of the four is stopped at one of 7 places, so many
+    // others have run before (0 to 2), and go on before it does (1 or more).
+    let orders = 4 * 3 * 2;
+    let stopped = 4 * 7 * (3 * 2) * (3 + 2 + 1);
+    let program = increments(4, 4);
+    assert_eq!(explore_few(&program, 0, u64::MAX).executions, orders);
+    let one = explore_few(&program, 1, u64::MAX);
+    assert_eq!((one.executions, one.cut), (orders + stopped, true));
+}
+
+#[test]
+fn eight_philosophers_deadlock_with_one_preemption() {
+    // The last one has its left fork and is stopped; then each one waits for the next.
+    let program = philosophers(8);
+    assert_eq!(explore_few(&program, 0, u64::MAX).stuck, 0);
+    assert_eq!(explore_few(&program, 1, u64::MAX).stuck, 1);
+}
+
+#[test]
+fn two_threads_are_exhausted() {
+    // Four steps each, so each may be stopped at three places.
+    let found = explore_few(&increments(2, 2), 6, u64::MAX);
+    assert_eq!((found.executions, found.cut), (34, false));
 }

@@ -1,6 +1,6 @@
 //! All schedules of a program, one by one, and which of them are the same.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::program::{Line, Machine, Program, Result, sites};
 use crate::footprint::Footprint;
@@ -47,6 +47,65 @@ pub fn enumerate(program: &Program, limit: usize) -> Option<Expected> {
         classes: classes.len(),
     })
 }
+
+/// What the enumeration of schedules with few preemptions found.
+pub struct WithFew {
+    pub outcomes: BTreeSet<Result>,
+    /// The fewest preemptions of the schedules of each class.
+    pub classes: HashMap<Class, usize>,
+    pub schedules: usize,
+    /// Whether schedules with more preemptions were left out.
+    pub cut: bool,
+}
+
+/// Enumerates the schedules with at most `most` preemptions; none if there are more than
+/// `limit`.
+pub fn enumerate_with_few(program: &Program, most: usize, limit: usize) -> Option<WithFew> {
+    let mut found = WithFew {
+        outcomes: BTreeSet::new(),
+        classes: HashMap::new(),
+        schedules: 0,
+        cut: false,
+    };
+    let mut schedules: Vec<(Vec<Move>, usize)> = vec![(Vec::new(), 0)];
+    while let Some((mut schedule, mut preemptions)) = schedules.pop() {
+        let mut run = Run::of(program, &schedule);
+        loop {
+            let running = schedule.last().map(|&(id, _)| id);
+            let running = running.filter(|&id| run.goes_on(id));
+            let cost = |next: &Move| usize::from(running.is_some_and(|running| running != next.0));
+            let enabled = run.enabled();
+            if enabled.is_empty() {
+                break;
+            }
+            let (within, without): (Vec<Move>, Vec<Move>) = enabled
+                .iter()
+                .partition(|next| preemptions + cost(next) <= most);
+            found.cut |= !without.is_empty();
+            for other in &within[1..] {
+                let longer = schedule.iter().copied().chain([*other]).collect();
+                schedules.push((longer, preemptions + cost(other)));
+            }
+            preemptions += cost(&within[0]);
+            schedule.push(within[0]);
+            run.step(within[0]);
+        }
+        found.schedules += 1;
+        if found.schedules > limit {
+            return None;
+        }
+        let outcome = run.machines.iter().map(Machine::result).collect();
+        found.outcomes.insert(outcome);
+        let fewest = found.classes.entry(run.class()).or_insert(usize::MAX);
+        *fewest = preemptions.min(*fewest);
+    }
+    Some(found)
+}
+
+/// What all schedules that differ in the order of independent events only have in common:
+/// for each event, what was chosen in it, and how many events of each thread came before it
+/// because of a chain of conflicts.
+pub type Class = Vec<(u16, u32, Option<bool>, Vec<u32>)>;
 
 /// Who takes the next step, and what is chosen in it, if it is a choice.
 type Move = (ThreadId, Option<bool>);
@@ -121,6 +180,25 @@ impl<'a> Run<'a> {
             .collect()
     }
 
+    /// Whether the thread, which runs, could go on: it has not paused, does not wait, and
+    /// has something better to do than to give up.
+    fn goes_on(&self, id: ThreadId) -> bool {
+        let thread = &self.world.threads[id.index()];
+        let Some(pending) = &thread.pending else {
+            return false;
+        };
+        let pauses = matches!(
+            pending.op.action,
+            Action::Yield | Action::Spin | Action::Sleep | Action::Stir
+        );
+        let mut patient = pending.op;
+        patient.timed = false;
+        !pauses
+            && !thread.gave_way
+            && self.world.enabled(id, &self.trace)
+            && self.world.permits(id, &patient)
+    }
+
     fn choices(&self, id: ThreadId) -> &'static [Option<bool>] {
         let pending = self.world.threads[id.index()].pending.as_ref();
         match pending.map(|pending| pending.op.action) {
@@ -142,6 +220,7 @@ impl<'a> Run<'a> {
         let thread = &mut self.world.threads[id.index()];
         thread.steps += 1;
         thread.last = Some(index);
+        thread.gave_way = false;
         let mut event = Event {
             thread: id,
             number: thread.steps,
@@ -151,7 +230,8 @@ impl<'a> Run<'a> {
             written: None,
             footprint,
             watched,
-            after_join: false,
+            joined: Box::default(),
+            after_pause: false,
             known: None,
             races: 0,
         };
@@ -178,10 +258,7 @@ impl<'a> Run<'a> {
         self.announce(id.index());
     }
 
-    /// What all schedules that differ in the order of independent events only have in
-    /// common: for each event, what was chosen in it, and how many events of each thread
-    /// came before it because of a chain of conflicts.
-    fn class(&self) -> Vec<(u16, u32, Option<bool>, Vec<u32>)> {
+    fn class(&self) -> Class {
         let threads = self.machines.len();
         let mut clocks: Vec<Vec<u32>> = Vec::new();
         for (index, event) in self.trace.events.iter().enumerate() {

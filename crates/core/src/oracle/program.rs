@@ -145,6 +145,11 @@ pub struct Found {
     pub executions: u64,
     pub redundant: u64,
     pub stuck: u64,
+    /// Executions begun, whether or not they were told to be new.
+    pub begun: u64,
+    /// The fewest preemptions of each execution that was told to be new.
+    pub preemptions: Vec<usize>,
+    pub cut: bool,
 }
 
 /// Where this function is called.
@@ -174,15 +179,47 @@ pub fn explore(program: &Program, limit: u64) -> Found {
     explore_with(Explorer::new(2_000), program, limit)
 }
 
+/// Runs `program` in all executions with at most so many preemptions.
+pub fn explore_few(program: &Program, most: usize, limit: u64) -> Found {
+    let mut preemptions = Vec::new();
+    let explorer = Explorer::bounded(2_000, most);
+    let mut found = explore_and_tell(explorer, program, limit, |explorer| {
+        let telling = explorer.fewest_preemptions(usize::MAX, false);
+        preemptions.push(telling.expect("there is no limit").preemptions);
+    });
+    found.preemptions = preemptions;
+    found
+}
+
 /// Runs `program` under an explorer, at most `limit` executions.
 pub fn explore_with(explorer: Explorer, program: &Program, limit: u64) -> Found {
+    explore_and_tell(explorer, program, limit, |_| ())
+}
+
+fn explore_and_tell(
+    explorer: Explorer,
+    program: &Program,
+    limit: u64,
+    mut tell: impl FnMut(&Explorer),
+) -> Found {
     let mut explorer = explorer.without_idle_rounds();
     let mut found = Found::default();
     let sites = sites(program);
     loop {
         explorer.begin();
         let (machines, end) = run(program, &mut explorer, &sites);
-        found.executions += 1;
+        found.begun += 1;
+        if explorer.is_new() {
+            found.executions += 1;
+            tell(&explorer);
+        } else {
+            assert!(end == Next::Known, "{end:?} in {program:?}");
+            if !explorer.end() {
+                found.cut = explorer.cut_at().is_some();
+                return found;
+            }
+            continue;
+        }
         found.stuck += u64::from(end == Next::Stuck);
         assert!(
             !matches!(end, Next::Diverged(_) | Next::StepBound),
@@ -194,6 +231,7 @@ pub fn explore_with(explorer: Explorer, program: &Program, limit: u64) -> Found 
         found.classes.extend(explorer.class());
         if !explorer.end() || found.executions >= limit {
             found.redundant = explorer.redundant();
+            found.cut = explorer.cut_at().is_some();
             return found;
         }
     }

@@ -91,6 +91,10 @@ impl Model {
             }
             return;
         }
+        if let Err(misfit) = self.direct() {
+            self.ends(End::Misfit(misfit));
+            return;
+        }
         let decision = self.explorer.next(self.current);
         match decision {
             Next::Run(id) => self.wish = Wish::Run(id),
@@ -99,6 +103,7 @@ impl Model {
                     Next::Complete => End::Complete,
                     Next::Livelock => End::Livelock,
                     Next::StepBound => End::StepBound,
+                    Next::Known => End::Known,
                     Next::Diverged(thread) => {
                         self.divergence = Some(self.explorer.divergence(thread));
                         End::Diverged { thread }

@@ -1,0 +1,83 @@
+//! Replaying one execution: whose step comes next is said from outside, step by step.
+//!
+//! Nothing is explored, and nothing is known to be left. Where nothing is said, the running
+//! thread goes on, or the first that can.
+
+use super::ways::Way;
+use super::{Explorer, Next};
+use crate::op::ThreadId;
+
+/// Why a thread can't take the next step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTurn {
+    /// It does not exist, or not yet.
+    Absent,
+    /// It has ended.
+    Ended,
+    /// What it is about to do keeps it waiting.
+    Blocked,
+}
+
+impl Explorer {
+    /// An explorer of one execution, which [`Explorer::give_turn`] directs.
+    #[must_use]
+    pub fn replaying(max_steps: usize) -> Self {
+        Self {
+            way: Way::Replayed(None),
+            ..Self::new(max_steps)
+        }
+    }
+
+    /// Whether the next to go on is a thread that has waited for the end of another one:
+    /// that is no step, and nobody's turn.
+    #[must_use]
+    pub fn goes_on_by_itself(&mut self) -> bool {
+        self.joiner().is_some()
+    }
+
+    /// In a replay: has `thread` take the next step, and if that is a choice, choose so. A
+    /// thread that waits in a loop may go round it, whether or not anything has changed.
+    ///
+    /// # Errors
+    /// If it can't.
+    pub fn give_turn(&mut self, thread: ThreadId, choice: bool) -> Result<(), NoTurn> {
+        let known = self.world.threads.get(thread.index());
+        let known = known.filter(|known| known.born).ok_or(NoTurn::Absent)?;
+        let pending = known.pending.as_ref().ok_or(NoTurn::Ended)?;
+        if !self.world.permits(thread, &pending.op) {
+            return Err(NoTurn::Blocked);
+        }
+        if let Way::Replayed(turn) = &mut self.way {
+            *turn = Some((thread, choice));
+        }
+        Ok(())
+    }
+
+    /// The threads that could be given the turn.
+    #[must_use]
+    pub fn able(&self) -> Vec<ThreadId> {
+        let able = |id: &ThreadId| {
+            let pending = self.world.threads[id.index()].pending.as_ref();
+            pending.is_some_and(|pending| self.world.permits(*id, &pending.op))
+        };
+        self.thread_ids().filter(able).collect()
+    }
+
+    pub(super) fn next_replayed(
+        &mut self,
+        turn: Option<(ThreadId, bool)>,
+        current: ThreadId,
+    ) -> Next {
+        let Some((thread, choice)) = turn else {
+            let mut all = std::iter::once(current).chain(self.thread_ids());
+            let free = all.find(|&id| self.world.enabled(id, &self.trace));
+            return free.map_or_else(|| self.nobody(), Next::Run);
+        };
+        if !self.world.enabled(thread, &self.trace) {
+            self.idle_rounds = self.idle_rounds.saturating_sub(1);
+            self.inexact = true;
+        }
+        self.choice = Some(choice);
+        Next::Run(thread)
+    }
+}
