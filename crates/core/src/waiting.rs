@@ -30,6 +30,8 @@ pub(crate) struct Rounds {
     paused_at: Vec<Site>,
     /// Its steps before this one belong to the past.
     since: u32,
+    /// Its steps when it last came to a pause: a round of its loop began there.
+    round: u32,
 }
 
 impl Rounds {
@@ -37,6 +39,7 @@ impl Rounds {
     pub fn reset(&mut self) {
         self.paused_at.clear();
         self.since = 0;
+        self.round = 0;
     }
 }
 
@@ -69,6 +72,8 @@ impl World {
         } else {
             self.threads[id.index()].waiting.paused_at.push(site);
         }
+        let thread = &mut self.threads[id.index()];
+        thread.waiting.round = thread.steps;
         match op.action {
             Action::Yield | Action::Spin => {
                 self.threads[id.index()].gave_way = true;
@@ -91,6 +96,7 @@ impl World {
         let thread = &mut self.threads[id.index()];
         thread.waiting.paused_at.clear();
         thread.waiting.since = thread.steps;
+        thread.waiting.round = thread.steps;
     }
 
     /// The objects that the thread has used since its loop began, as it last saw them;
@@ -114,14 +120,16 @@ impl World {
                 | Action::Sleep => continue,
                 _ => {}
             }
-            if event.failed_without_cause() {
+            let in_this_round = event.number > thread.waiting.round;
+            if in_this_round && event.failed_without_cause() {
                 return Read::Changed;
             }
             let second = event.op.also.map(|(object, _)| object);
             for object in [Some(event.op.object), second].into_iter().flatten() {
                 let value = event.value_after();
                 if let Some(place) = watched.iter().position(|seen| seen.object == object) {
-                    if found[place].is_some() && value.is_some() && found[place] != value {
+                    let differs = || found[place].is_some_and(|found| Some(found) != value);
+                    if in_this_round && value.is_some() && differs() {
                         return Read::Changed;
                     }
                     found[place] = event.value_before();
