@@ -1,5 +1,5 @@
 //! Runs a program in every interleaving that makes a difference, and tells what it can
-//! do.
+//! do; or once, on a simulated machine, and tells how long it takes.
 //!
 //! A check is a test:
 //! ```ignore
@@ -23,6 +23,9 @@
 //!
 //! What a snapshot compares is not the outcome of a run but the set of behaviours over
 //! all interleavings, which is a property of the code.
+//!
+//! How much of it happens at the same time is a property of the run. [`simulate`] runs the
+//! same program once, in virtual time, on a machine with a given number of cores.
 
 mod abandon;
 mod aside;

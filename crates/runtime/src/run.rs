@@ -59,6 +59,8 @@ impl Run {
     /// A report tells how many threads may be inside at once, and which sections of
     /// different names may overlap: from happens-before, whether or not an execution
     /// was seen in which they did. To enter and to leave is no step.
+    ///
+    /// In a simulation, the [timeline](crate::Timeline::stays) tells who was inside when.
     #[must_use = "the section ends when the guard is dropped"]
     pub fn section(&self, name: &'static str) -> Section {
         let Kind::Explored = self.0 else {

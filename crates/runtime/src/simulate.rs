@@ -34,6 +34,25 @@ use crate::model::{self, Model};
 
 /// Runs `program` on `machine`, within the default bounds of [`Simulation`].
 ///
+/// ```
+/// # extern crate judged as std;
+/// use std::thread;
+///
+/// use interleave::{Machine, Run, simulate, work};
+///
+/// let two_tasks = |_: &Run| {
+///     thread::scope(|s| {
+///         s.spawn(|| work(40));
+///         s.spawn(|| work(40));
+///     });
+/// };
+/// let one = simulate(Machine::with_cores(1), two_tasks);
+/// let two = simulate(Machine::with_cores(2), two_tasks);
+/// assert_eq!((one.makespan(), two.makespan()), (80, 40));
+/// assert_eq!((two.work(), two.span()), (80, 40));
+/// println!("{}", two.by_core());
+/// ```
+///
 /// # Panics
 /// As [`Simulation::run`].
 #[track_caller]

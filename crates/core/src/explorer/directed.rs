@@ -63,4 +63,9 @@ impl Explorer {
         }
         self.world.apply(thread, op)
     }
+    /// What the step depends on, were it taken now.
+    #[cfg(test)]
+    pub(crate) fn footprint_now(&self, thread: ThreadId, op: &Op) -> crate::footprint::Footprint {
+        self.world.footprint(thread, op, &self.trace, &[])
+    }
 }

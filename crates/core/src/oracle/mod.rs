@@ -10,6 +10,7 @@
 //! 12,000 in all).
 
 mod axioms;
+mod directed;
 mod few;
 mod generate;
 mod known;

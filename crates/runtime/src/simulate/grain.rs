@@ -85,14 +85,39 @@ impl Timeline {
         sum
     }
 
+    /// From when to when a task was under way (see [`Timeline::parallel_at`]).
+    ///
+    /// # Panics
+    /// If there is no task of that name.
+    #[track_caller]
+    #[must_use]
+    pub fn under_way(&self, task: &str) -> (u64, u64) {
+        self.one_task(task).life
+    }
+
+    /// When a task got on: the times of its work, in order, each from its first moment to
+    /// the first one after it; between any two of them there is a gap.
+    ///
+    /// # Panics
+    /// If there is no task of that name.
+    #[track_caller]
+    #[must_use]
+    pub fn progress(&self, task: &str) -> Vec<(u64, u64)> {
+        self.one_task(task).progress
+    }
+
+    #[track_caller]
+    fn one_task(&self, name: &str) -> Task {
+        match self.task(name) {
+            Some(task) => task,
+            None => panic!("{}", self.no_task(name)),
+        }
+    }
+
     #[track_caller]
     fn two_tasks(&self, a: &str, b: &str) -> (Task, Task) {
         assert!(a != b, "{a:?} is one task, and can't be parallel to itself");
-        match (self.task(a), self.task(b)) {
-            (Some(a), Some(b)) => (a, b),
-            (None, _) => panic!("{}", self.no_task(a)),
-            (_, None) => panic!("{}", self.no_task(b)),
-        }
+        (self.one_task(a), self.one_task(b))
     }
 
     fn no_task(&self, name: &str) -> String {

@@ -24,6 +24,11 @@ fn turns_on_one_core_are_parallel_at_every_coarser_grain() {
         assert!(timeline.parallel_at(quantum + 1, "left", "right"));
         assert_eq!(timeline.simultaneous("left", "right"), 0);
     }
+    let timeline = on(1, 20, programs::two_loops);
+    assert_eq!(timeline.progress("left"), [(0, 20), (40, 60)]);
+    assert_eq!(timeline.progress("thread 2"), [(20, 40), (60, 80)]);
+    assert_eq!(timeline.under_way("right"), (20, 80));
+    assert_eq!(timeline.under_way("thread 2"), (0, 80));
 }
 
 #[test]

@@ -97,10 +97,13 @@ impl Chart {
             .filter(named)
             .map(|(id, name)| format!("{} {name}", digit(id)))
             .collect();
-        names.insert(
-            0,
-            "0 1 2 works, the thread of that number (0 is main)".to_owned(),
-        );
+        let beyond_digits = if self.threads.len() > 10 {
+            ", a is 10"
+        } else {
+            ""
+        };
+        let all = format!("0 1 2 works, the thread of that number (0 is main{beyond_digits})");
+        names.insert(0, all);
         names.join("   ")
     }
 }
