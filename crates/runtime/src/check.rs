@@ -291,7 +291,7 @@ impl Check {
 
 /// The test that a closure stands in, as the test harness calls it, from the name of the
 /// closure's type.
-fn test_of(path: &str) -> String {
+pub(crate) fn test_of(path: &str) -> String {
     let path = path.trim_end_matches("::{{closure}}");
     path.split_once("::")
         .map_or(path, |(_, path)| path)

@@ -19,8 +19,6 @@ mod timeline;
 mod units;
 mod waits;
 
-use std::panic::Location;
-
 pub(crate) use simulated::{Answer, Simulated};
 
 pub use chart::{Chart, Letters};
@@ -155,13 +153,13 @@ impl Simulation {
             "a simulation can't run inside of an exploration or of another one"
         );
         // All the rest is compiled once, not again for every program.
-        self.run_dyn(Location::caller(), &program)
+        let test = crate::check::test_of(std::any::type_name::<F>());
+        self.run_dyn(&test, &program)
     }
 
-    fn run_dyn(self, place: &Location<'_>, program: &(dyn Fn(&Run) + Sync)) -> Timeline {
-        let file = crate::source::file_name(place.file());
-        let name = format!("{file}:{}", place.line());
-        model::on_a_thread_of_its_own(|| self.run_here(&name, program))
+    fn run_dyn(self, test: &str, program: &(dyn Fn(&Run) + Sync)) -> Timeline {
+        let name = test.rsplit("::").next().unwrap_or(test);
+        model::on_a_thread_of_its_own(|| self.run_here(name, program))
     }
 
     fn run_here(self, name: &str, program: &(dyn Fn(&Run) + Sync)) -> Timeline {

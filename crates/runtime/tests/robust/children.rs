@@ -117,6 +117,29 @@ fn a_loop_without_steps() {
 }
 
 #[test]
+fn a_simulated_loop_without_steps() {
+    let words = ["without a step", "in thread 1"];
+    reports(
+        "a_simulated_loop_without_steps",
+        "endless-loop",
+        &words,
+        || {
+            let program = |_: &interleave::Run| {
+                let endless = thread::spawn(|| {
+                    let mut number = u64::from(step());
+                    while number > 0 {
+                        number = hint::black_box(number);
+                    }
+                });
+                endless.join().unwrap();
+            };
+            let timeline = interleave::simulate(interleave::Machine::with_cores(1), program);
+            vec![timeline.ended().to_string()]
+        },
+    );
+}
+
+#[test]
 fn a_loop_that_only_prints() {
     let words = [
         "prints on and on",

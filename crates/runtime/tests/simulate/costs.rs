@@ -207,6 +207,23 @@ fn speed_up_is_against_one_core_of_the_same_machine() {
 }
 
 #[test]
+fn a_thousand_threads() {
+    let machine = Machine {
+        quantum: 3,
+        ..Machine::with_cores(10)
+    };
+    let timeline = on(machine, |_| {
+        thread::scope(|s| {
+            for _ in 0..1_000 {
+                s.spawn(|| work(10));
+            }
+        });
+    });
+    assert_eq!((timeline.makespan(), timeline.span()), (1_000, 10));
+    assert!((0..10).all(|core| timeline.busy(core) == 1_000));
+}
+
+#[test]
 fn figures_are_the_same_every_time() {
     let machine = Machine {
         quantum: 3,
