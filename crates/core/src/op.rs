@@ -296,6 +296,12 @@ impl Op {
         }
     }
 
+    /// Whether it concerns one object at most, and has no deadline.
+    #[inline]
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.timed && self.also.is_none()
+    }
+
     /// Together with a second action, in one indivisible step.
     #[must_use]
     pub fn and(mut self, object: ObjectId, action: Action) -> Self {

@@ -272,6 +272,10 @@ impl World {
     /// Whether the objects of `op` let the thread take it, or give it up, now.
     #[inline]
     pub fn permits(&self, thread: ThreadId, op: &Op) -> bool {
+        if op.is_plain() {
+            let object = self.objects.get(op.object.index());
+            return object.is_none_or(|object| object.state.permits(thread, op.action));
+        }
         let state = |object: ObjectId| &self.objects[object.index()].state;
         permits(thread, op, self.clock, state)
     }
@@ -327,12 +331,21 @@ impl World {
     /// Takes the step, or gives it up where only the deadline allows it.
     #[inline]
     pub fn apply(&mut self, thread: ThreadId, op: &Op) -> Outcome {
-        if let Action::SetTimer(_) = op.action {
-            self.clock = Some(op.object);
+        if op.is_plain() {
+            if let Action::SetTimer(_) = op.action {
+                self.clock = Some(op.object);
+            }
+            return match self.objects.get_mut(op.object.index()) {
+                Some(object) => object.state.apply(thread, op.action),
+                None => Outcome::Done,
+            };
         }
-        if op.object == ObjectId::NONE {
-            return Outcome::Done;
-        }
+        self.apply_in_full(thread, op)
+    }
+
+    /// The same for a step with two objects, or with a deadline.
+    #[inline(never)]
+    fn apply_in_full(&mut self, thread: ThreadId, op: &Op) -> Outcome {
         let timed_out = op.timed
             && !self.objects[op.object.index()]
                 .state

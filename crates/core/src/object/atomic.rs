@@ -10,6 +10,7 @@ const WRITE: Class = Class::new(1, ALL);
 const READ: Class = Class::new(0x10, 1);
 
 /// A failing compare-and-exchange only reads.
+#[inline]
 pub(crate) fn class(value: u64, action: Action) -> Class {
     match action {
         Action::Load(_) => READ,
@@ -18,6 +19,7 @@ pub(crate) fn class(value: u64, action: Action) -> Class {
     }
 }
 
+#[inline]
 pub(crate) fn apply(value: &mut u64, action: Action) -> Outcome {
     match action {
         Action::Store(new, _) => {

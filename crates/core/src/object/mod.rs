@@ -9,6 +9,8 @@
 //! - `apply` is called only when `permits` is true, or after `give_up` applies.
 //! - The three depend on the object's state and the thread alone, so that the state
 //!   after any sequence of steps can be computed anew (`crate::race` does that).
+//!
+//! Most steps are on atomics, so those are compiled into the explorer's own functions.
 
 mod atomic;
 mod barrier;
@@ -92,6 +94,11 @@ impl State {
     /// Whether `thread` may take `action` now.
     #[inline]
     pub fn permits(&self, thread: ThreadId, action: Action) -> bool {
+        matches!(self, State::Atomic(_)) || self.permits_otherwise(thread, action)
+    }
+
+    #[inline(never)]
+    fn permits_otherwise(&self, thread: ThreadId, action: Action) -> bool {
         match self {
             State::Atomic(_) | State::Output => true,
             State::Lock(lock) => lock.permits(thread, action),
@@ -117,7 +124,15 @@ impl State {
         let mut marker = Marker { object, footprint };
         match self {
             State::Atomic(value) => marker.whole(atomic::class(*value, action)),
-            State::Lock(lock) => lock.mark(action, &mut marker),
+            other => other.mark_otherwise(thread, action, &mut marker),
+        }
+    }
+
+    #[inline(never)]
+    fn mark_otherwise(&self, thread: ThreadId, action: Action, marker: &mut Marker<'_>) {
+        match self {
+            State::Atomic(_) => {}
+            State::Lock(lock) => lock.mark(action, marker),
             State::Condvar(_) => {
                 if let Some(class) = condvar::class(action) {
                     marker.whole(class);
@@ -126,7 +141,7 @@ impl State {
             State::Parker(_) => marker.whole(simple::parker(action)),
             State::Once(once) => marker.whole(once.class(action)),
             State::Barrier(_) => marker.whole(barrier::class(action)),
-            State::Channel(channel) => channel.mark(thread, action, &mut marker),
+            State::Channel(channel) => channel.mark(thread, action, marker),
             State::Life(_) => marker.whole(simple::life(action)),
             State::Clock(_) => marker.whole(clock::class(action)),
             State::Output => marker.whole(simple::OUTPUT),
@@ -136,6 +151,14 @@ impl State {
     /// Takes `action`.
     #[inline]
     pub fn apply(&mut self, thread: ThreadId, action: Action) -> Outcome {
+        match self {
+            State::Atomic(value) => atomic::apply(value, action),
+            other => other.apply_otherwise(thread, action),
+        }
+    }
+
+    #[inline(never)]
+    fn apply_otherwise(&mut self, thread: ThreadId, action: Action) -> Outcome {
         match self {
             State::Atomic(value) => atomic::apply(value, action),
             State::Lock(lock) => lock.apply(thread, action),
