@@ -33,7 +33,7 @@ mod ways;
 use crate::op::{Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
-use crate::wakeup::{Forest, Step, Tree};
+use crate::wakeup::{Forest, Step, StepRef, Tree};
 use crate::weak::Weak;
 use crate::world::World;
 use ways::Way;
@@ -109,6 +109,8 @@ pub struct Explorer {
     asks_for_end: bool,
     /// The clock that a thread knew before its new step.
     known: Vec<u32>,
+    /// Empty: memory for [`reversing`].
+    sequence: Vec<StepRef<'static>>,
     /// Where memory is weak, this decides instead.
     weak: Option<Box<Weak>>,
 }
@@ -141,6 +143,7 @@ impl Explorer {
             ends_are_steps: false,
             asks_for_end: false,
             known: Vec::new(),
+            sequence: Vec::new(),
             weak: None,
         }
     }
@@ -345,26 +348,30 @@ impl Explorer {
 
     /// Goes back to the last prefix with something left to explore.
     fn backtrack(&mut self) -> bool {
-        while let Some(node) = self.nodes.last_mut() {
-            let depth = self.trace.events.len() - 1;
-            let event = &self.trace.events[depth];
-            // The last node's steps asleep are the last ones of all.
-            self.asleep.push(Step {
-                thread: event.thread,
-                site: event.site,
-                choice: event.choice(),
-                footprint: event.footprint.clone(),
-            });
-            self.races.truncate(event.races);
-            self.trace.truncate(depth);
-            self.resume = self.forest.take_first(&mut node.wakeups);
-            if self.resume.is_some() {
-                return true;
-            }
+        let left = self.nodes.iter().rposition(|node| !node.wakeups.is_empty());
+        let kept = left.map_or(0, |depth| depth + 1);
+        if let Some(node) = self.nodes.get(kept) {
             self.asleep.truncate(node.asleep);
-            self.nodes.pop();
         }
-        false
+        self.nodes.truncate(kept);
+        let Some(depth) = left else {
+            self.races.clear();
+            self.trace.truncate(0);
+            return false;
+        };
+        // What has been taken here leads only where has been explored from now on. The
+        // last node's steps asleep are the last ones of all.
+        let event = &self.trace.events[depth];
+        self.asleep.push(Step {
+            thread: event.thread,
+            site: event.site,
+            choice: event.choice(),
+            footprint: event.footprint.clone(),
+        });
+        self.races.truncate(event.races);
+        self.trace.truncate(depth);
+        self.resume = self.forest.take_first(&mut self.nodes[depth].wakeups);
+        true
     }
 }
 

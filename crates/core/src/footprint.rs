@@ -56,7 +56,14 @@ pub(crate) struct Footprint {
     spilled: Option<Box<Vec<Access>>>,
 }
 
+impl Default for Footprint {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Footprint {
+    #[inline]
     pub const fn new() -> Self {
         Self {
             inline: [NOTHING; INLINE],
@@ -65,17 +72,21 @@ impl Footprint {
         }
     }
 
+    #[inline]
     pub fn push(&mut self, access: Access) {
-        if let Some(spilled) = &mut self.spilled {
-            spilled.push(access);
-        } else if usize::from(self.len) < INLINE {
-            self.inline[usize::from(self.len)] = access;
-            self.len += 1;
-        } else {
-            let mut spilled = self.inline.to_vec();
-            spilled.push(access);
-            self.spilled = Some(Box::new(spilled));
+        match self.inline.get_mut(usize::from(self.len)) {
+            Some(place) => {
+                *place = access;
+                self.len += 1;
+            }
+            None => self.spill(access),
         }
+    }
+
+    #[inline(never)]
+    fn spill(&mut self, access: Access) {
+        let all = || Box::new(self.inline.to_vec());
+        self.spilled.get_or_insert_with(all).push(access);
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Access> + '_ {

@@ -78,7 +78,7 @@ pub(crate) fn known_at_end(op: &Op) -> bool {
 pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races: &mut Vec<Race>) {
     let simple = !depends_on_state(later.op);
     let start = races.len();
-    let Trace { events, clocks } = trace;
+    let Trace { events, clocks, .. } = trace;
     for access in later.footprint.iter() {
         for &index in world.objects[access.object.index()].history.iter().rev() {
             let event = &events[index];

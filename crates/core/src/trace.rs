@@ -46,8 +46,6 @@ pub struct Event {
     pub(crate) after_pause: bool,
     pub(crate) footprint: Footprint,
     pub(crate) watched: Vec<Watched>,
-    /// The clock that its thread knew before it, if its races are found at the end.
-    pub(crate) known: Option<Box<[u32]>>,
     /// The explorer's races before this event's own.
     pub(crate) races: usize,
 }
@@ -133,6 +131,16 @@ pub struct Trace {
     pub(crate) events: Vec<Event>,
     /// Their clocks, and that of an event which is being taken.
     pub(crate) clocks: Clocks,
+    /// Oldest first.
+    pub(crate) late: Vec<Late>,
+}
+
+/// An event whose races are found when the execution has ended.
+#[derive(Clone, Debug)]
+pub(crate) struct Late {
+    pub event: usize,
+    /// The clock that its thread knew before it.
+    pub known: Box<[u32]>,
 }
 
 impl Trace {
@@ -172,5 +180,8 @@ impl Trace {
     pub(crate) fn truncate(&mut self, length: usize) {
         self.events.truncate(length);
         self.clocks.truncate(length);
+        while self.late.last().is_some_and(|late| late.event >= length) {
+            self.late.pop();
+        }
     }
 }

@@ -128,15 +128,23 @@ impl Forest {
     /// Takes the first branch off the tree: its step, and what is to follow it.
     pub fn take_first(&mut self, tree: &mut Tree) -> Option<(Step, Tree)> {
         let place = tree.0?;
-        let branch = &self.branches[place as usize];
+        let branch = &mut self.branches[place as usize];
         *tree = branch.next;
         self.free.push(place);
-        Some((branch.step.clone(), branch.then))
+        let step = Step {
+            footprint: std::mem::take(&mut branch.step.footprint),
+            ..branch.step
+        };
+        Some((step, branch.then))
     }
 
     /// Fells what is left of a tree.
     pub fn clear(&mut self, tree: &mut Tree) {
-        while let Some((_, mut then)) = self.take_first(tree) {
+        while let Some(place) = tree.0 {
+            let branch = &self.branches[place as usize];
+            let mut then = branch.then;
+            *tree = branch.next;
+            self.free.push(place);
             self.clear(&mut then);
         }
     }

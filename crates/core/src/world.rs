@@ -289,6 +289,14 @@ impl World {
         trace: &Trace,
         watched: &[Watched],
     ) -> Footprint {
+        if watched.is_empty() && op.is_plain() {
+            let mut footprint = Footprint::new();
+            if let Some(object) = self.objects.get(op.object.index()) {
+                let state = &object.state;
+                state.footprint(op.object, thread, op.action, &mut footprint);
+            }
+            return footprint;
+        }
         let state = |object: ObjectId| &self.objects[object.index()].state;
         footprint(thread, op, trace, watched, self.clock, state)
     }
@@ -308,9 +316,10 @@ impl World {
         if let Some((object, _)) = op.also {
             note(object);
         }
-        for access in footprint.iter() {
-            note(access.object);
-        }
+        let accessed = footprint.iter().map(|access| access.object);
+        accessed
+            .filter(|&object| object != op.object)
+            .for_each(note);
     }
 
     /// How `object` stood after the events for which `kept` holds, of those so far.

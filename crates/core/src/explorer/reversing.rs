@@ -18,7 +18,7 @@ impl Explorer {
             nodes: &mut self.nodes,
             asleep: &self.asleep,
             forest: &mut self.forest,
-            sequence: Vec::with_capacity(64),
+            sequence: recycle(std::mem::take(&mut self.sequence)),
         };
         let kept = self.replayed.min(self.trace.events.len());
         for race in &mut self.races {
@@ -38,7 +38,7 @@ impl Explorer {
             };
             race.settled_by = reversal.plan(race, last);
         }
-        for Late {
+        for RacesAtEnd {
             thread,
             site,
             races,
@@ -56,34 +56,33 @@ impl Explorer {
                 reversal.plan(race, last);
             }
         }
+        self.sequence = recycle(reversal.sequence);
     }
 
     /// The races that are known only now that the execution has ended.
-    fn late_races(&self) -> Vec<Late> {
+    fn late_races(&self) -> Vec<RacesAtEnd> {
         let mut all = self.blocked_races();
-        for (index, event) in self.trace.events.iter().enumerate() {
-            if let Some(known) = &event.known {
-                let later = Later {
-                    thread: event.thread,
-                    op: &event.op,
-                    watched: &event.watched,
-                    footprint: &event.footprint,
-                    index: Some(index),
-                    known,
-                };
-                let races = race::state_races(&self.world, &self.trace, &later);
-                all.push(Late {
-                    thread: event.thread,
-                    site: event.site,
-                    races,
-                });
-            }
+        for late in &self.trace.late {
+            let event = &self.trace.events[late.event];
+            let later = Later {
+                thread: event.thread,
+                op: &event.op,
+                watched: &event.watched,
+                footprint: &event.footprint,
+                index: Some(late.event),
+                known: &late.known,
+            };
+            all.push(RacesAtEnd {
+                thread: event.thread,
+                site: event.site,
+                races: race::state_races(&self.world, &self.trace, &later),
+            });
         }
         all
     }
 
     /// The races of steps that are blocked at the end of the execution.
-    fn blocked_races(&self) -> Vec<Late> {
+    fn blocked_races(&self) -> Vec<RacesAtEnd> {
         let mut all = Vec::new();
         for id in self.thread_ids() {
             let Some(pending) = &self.world.threads[id.index()].pending else {
@@ -100,7 +99,7 @@ impl Explorer {
                 index: None,
                 known: &self.known_clock(id),
             };
-            all.push(Late {
+            all.push(RacesAtEnd {
                 thread: id,
                 site: pending.site,
                 races: race::state_races(&self.world, &self.trace, &later),
@@ -110,8 +109,15 @@ impl Explorer {
     }
 }
 
+/// The memory of a sequence, for another one.
+fn recycle<'a>(mut sequence: Vec<StepRef<'_>>) -> Vec<StepRef<'a>> {
+    sequence.clear();
+    let steps = sequence.into_iter();
+    steps.map(|_| unreachable!("it is empty")).collect()
+}
+
 /// The races of one step that are found when the execution has ended.
-struct Late {
+struct RacesAtEnd {
     thread: ThreadId,
     site: Site,
     races: Vec<Race>,

@@ -10,7 +10,7 @@ use crate::footprint::Footprint;
 use crate::object::State;
 use crate::op::{Action, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
-use crate::trace::{Event, Site};
+use crate::trace::{Event, Late, Site};
 use crate::world::{Pending, World};
 
 impl Explorer {
@@ -148,6 +148,12 @@ impl Explorer {
         self.world.note_use(self.position, &op, &footprint);
         let choice = self.choice.take();
         let outcome = apply(&mut self.world, thread, &op, choice);
+        if race::known_at_end(&op) {
+            self.trace.late.push(Late {
+                event: self.position,
+                known: self.known.as_slice().into(),
+            });
+        }
         self.trace.events.push(Event {
             thread,
             number,
@@ -159,7 +165,6 @@ impl Explorer {
             after_pause: self.world.threads[thread.index()].gave_way,
             footprint,
             watched,
-            known: race::known_at_end(&op).then(|| self.known.as_slice().into()),
             races,
         });
         self.advance(thread);

@@ -232,7 +232,6 @@ impl<'a> Run<'a> {
             watched,
             joined: Box::default(),
             after_pause: false,
-            known: None,
             races: 0,
         };
         if let Action::Store(value, _) = op.action {

@@ -191,7 +191,6 @@ impl Weak {
             after_pause: world.threads[thread.index()].gave_way,
             footprint,
             watched,
-            known: None,
             races: 0,
         };
         let mut clock = node.causes.to_vec();
