@@ -1,5 +1,7 @@
 //! The command line: its words and their help. What they do is in [`crate::commands`].
 
+use std::path::PathBuf;
+
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, Command, value_parser};
 
@@ -16,6 +18,7 @@ pub fn command() -> Command {
             list(),
             hint(),
             show(),
+            replay(),
             reset(),
             solution(),
             bless(),
@@ -61,6 +64,33 @@ fn show() -> Command {
     Command::new("show")
         .about("An exercise's text, and its last verdict in full")
         .arg(name())
+}
+
+fn replay() -> Command {
+    Command::new("replay")
+        .about("One interleaving, step by step; the one that the last verdict shows")
+        .after_help(
+            "A schedule is a text, a line a step: whose it is, and if you like where and what.\n\
+             Print one, edit it, and replay it:\n\n    \
+             cargo --quiet xtask replay lost-update --print > order.txt\n    \
+             cargo xtask replay lost-update --schedule order.txt\n\n\
+             Exit code: 0 if it gives what it should, 1 if not, 2 if it can't be replayed.",
+        )
+        .arg(name())
+        .arg(
+            Arg::new("check")
+                .value_name("CHECK")
+                .help("One of its checks; without it, the one that the schedule is of"),
+        )
+        .arg(
+            Arg::new("schedule")
+                .long("schedule")
+                .value_name("FILE")
+                .help("The order of steps; `-` reads it from standard input")
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(flag("print", "Print the schedule, and no story"))
+        .arg(time_limit())
 }
 
 fn reset() -> Command {

@@ -38,11 +38,27 @@ pub struct Runs<'a> {
     pub place: &'a Place,
     /// How long each may take.
     pub time_limit: Duration,
-    /// Whether checks compare, or only say what a snapshot must hold.
-    pub bless: bool,
-    /// The one exercise that is tried on real threads as well, of several that a learner
-    /// waits for: the first, whose story is the one to be told.
-    pub told: Option<String>,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// What check processes are run for.
+pub enum Purpose {
+    /// To compare with the snapshot.
+    Judge {
+        /// The one exercise that is tried on real threads as well, of several that a learner
+        /// waits for: the first, whose story is the one to be told.
+        told: Option<String>,
+    },
+    /// To say what the snapshot must hold.
+    Bless,
+    /// To replay one interleaving of one check.
+    Replay {
+        /// The check.
+        check: String,
+        /// A file with the order of steps.
+        schedule: PathBuf,
+    },
 }
 
 /// What is left of a subject's check process.
@@ -81,8 +97,9 @@ pub fn verdicts(place: &Place, subjects: &[Subject], time_limit: Duration) -> Re
     let runs = Runs {
         place,
         time_limit,
-        bless: false,
-        told: to_try.first().map(|subject| subject.target.clone()),
+        purpose: Purpose::Judge {
+            told: to_try.first().map(|subject| subject.target.clone()),
+        },
     };
     let mut tried = runs.all(&to_try)?;
     for (subject, snapshot, fingerprint) in open {
@@ -175,15 +192,23 @@ impl Runs<'_> {
     fn one(&self, subject: &Subject, program: &Path, store: &Store) -> Evidence {
         let report = store.report_file(&subject.target);
         let mut command = environment::check(self.place, subject, program, &report);
-        if subject.target != subject.exercise {
+        match &self.purpose {
             // Not a learner who waits: how it does on real threads may take its time.
-            command.env("INTERLEAVE_REAL_RUNS", "1000");
-        } else if self.told.as_ref() != Some(&subject.target) {
-            command.env("INTERLEAVE_REAL_RUNS", "0");
+            _ if subject.target != subject.exercise => {
+                command.env("INTERLEAVE_REAL_RUNS", "1000");
+            }
+            Purpose::Judge { told } if told.as_ref() == Some(&subject.target) => {}
+            _ => {
+                command.env("INTERLEAVE_REAL_RUNS", "0");
+            }
         }
-        if self.bless {
-            command.env("INTERLEAVE_BLESS", "1");
-        }
+        match &self.purpose {
+            Purpose::Judge { .. } => command.arg("check::"),
+            Purpose::Bless => command.arg("check::").env("INTERLEAVE_BLESS", "1"),
+            Purpose::Replay { check, schedule } => command
+                .args([&format!("check::{check}"), "--exact"])
+                .env("INTERLEAVE_REPLAY", schedule),
+        };
         let ending = contained::run(command, self.time_limit)
             .map_err(|error| Cause::NotStarted(error.to_string()))?;
         let text = read_report(&report);

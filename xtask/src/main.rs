@@ -24,6 +24,7 @@ mod progress;
 mod render;
 mod report;
 mod rustc;
+mod schedule;
 mod select;
 mod snapshot;
 mod standing;

@@ -66,6 +66,7 @@ pub fn check_from(value: &Value) -> Option<Check> {
         witnesses: value["witnesses"].as_array().cloned().unwrap_or_default(),
         lines: strings(&value["lines"]).unwrap_or_default(),
         story: value["story"].as_str().unwrap_or_default().to_owned(),
+        misfit: value["misfit"]["line"].as_u64(),
     })
 }
 

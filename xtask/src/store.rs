@@ -98,6 +98,16 @@ impl Store {
         file
     }
 
+    /// Keeps a schedule where a check process reads it.
+    ///
+    /// # Errors
+    /// If it can't be written.
+    pub fn keep_schedule(&self, target: &str, text: &str) -> io::Result<PathBuf> {
+        let file = self.folder.join("schedules").join(target);
+        write_whole(&file, text)?;
+        Ok(file)
+    }
+
     fn reports(&self) -> PathBuf {
         self.folder.join("reports")
     }

@@ -124,6 +124,8 @@ pub struct Check {
     pub lines: Vec<String>,
     /// The failure told as a text of 80 columns.
     pub story: String,
+    /// In a replay: the line of the schedule that could not be followed.
+    pub misfit: Option<u64>,
 }
 
 /// A behaviour and how often it was seen.
@@ -162,6 +164,7 @@ impl Check {
             witnesses: Vec::new(),
             lines: Vec::new(),
             story: String::new(),
+            misfit: None,
         }
     }
 

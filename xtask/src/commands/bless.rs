@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::ArgMatches;
 
 use crate::contained::{End, Ending};
-use crate::judging::{Runs, Tried};
+use crate::judging::{Purpose, Runs, Tried};
 use crate::report::Report;
 use crate::snapshot::{Expected, Snapshot};
 use crate::subject::Subject;
@@ -31,8 +31,7 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
     let runs = Runs {
         place,
         time_limit: super::time_limit(given)?,
-        bless: true,
-        told: None,
+        purpose: Purpose::Bless,
     };
     let mut tried = runs.all(&to_try)?;
     let mut text = String::new();

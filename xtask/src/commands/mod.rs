@@ -5,6 +5,7 @@ mod bench;
 mod bless;
 mod hint;
 mod list;
+mod replay;
 mod reset;
 mod show;
 mod solution;
@@ -32,6 +33,7 @@ pub fn run(matches: &ArgMatches) -> Result<ExitCode> {
         "list" => list::run(&workshop),
         "hint" => hint::run(&workshop, given.get_one("name").map(String::as_str)),
         "show" => show::run(&workshop, named(&workshop, given)?),
+        "replay" => replay::run(&workshop, named(&workshop, given)?, given),
         "reset" => reset::run(&workshop, named(&workshop, given)?),
         "solution" => solution::run(&workshop, named(&workshop, given)?, given.get_flag("yes")),
         "bless" => bless::run(&workshop, given),

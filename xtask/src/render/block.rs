@@ -98,9 +98,20 @@ fn way_on(name: &str, verdict: &Verdict) -> String {
 
 /// `lost-update · nothing_is_lost                              not yet`
 fn heading(name: &str, check: Option<&str>, of: Status) -> String {
-    let title = title(name, check, STATUS_END - of.shown().len() - 2);
-    let fill = STATUS_END - title.chars().count() - of.shown().len();
-    format!("{}{:fill$}{}\n", styled(NAME, title), "", status(of, 0))
+    headed(name, check, of.shown(), &status(of, 0))
+}
+
+/// The same with any word at the end, as it is and as it is shown.
+fn headed(name: &str, check: Option<&str>, word: &str, shown: &str) -> String {
+    let title = title(name, check, STATUS_END - word.len() - 2);
+    let fill = STATUS_END - title.chars().count() - word.len();
+    format!("{}{:fill$}{shown}\n", styled(NAME, title), "")
+}
+
+/// One interleaving of a check that was replayed.
+pub fn replayed(name: &str, check: &Check) -> String {
+    let heading = headed(name, Some(&check.name), "replayed", "replayed");
+    heading + &story(&check.story)
 }
 
 fn title(name: &str, check: Option<&str>, width: usize) -> String {

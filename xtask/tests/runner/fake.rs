@@ -26,8 +26,24 @@ fn write(line: &str) {
     file.write_all(line.as_bytes()).unwrap();
 }
 
+/// A replay that says which lines it was given; one that is `wrong` does not fit.
+fn replay(file: &std::path::Path) {
+    let text = std::fs::read_to_string(file).unwrap();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let wrong = text.lines().position(|line| line == "wrong").map(|line| line + 1);
+    let misfit = wrong.map_or("null".into(), |line| format!(r#"{{"line":{line},"text":"it is wrong"}}"#));
+    let total = total();
+    write(&format!(
+        r#"{{"check":"sum","status":"not-yet","exhaustive":false,"coverage":"replayed: one interleaving","executions":1,"expected":["total = 2","deadlock: never"],"seen":[{{"behaviour":"total = {total}","executions":1,"expected":{}}}],"missing":[],"real_threads":null,"witnesses":[{{"behaviour":"total = {total}","schedule":"all of {}\n","threads":["main"],"steps":[],"why":null}}],"misfit":{misfit},"lines":[],"seconds":0.001,"story":"  followed {}"}}{}"#,
+        total == 2, lines.join(", "), lines.join(", "), "\n"
+    ));
+}
+
 #[test]
 fn sum() {
+    if let Some(file) = std::env::var_os("INTERLEAVE_REPLAY") {
+        return replay(file.as_ref());
+    }
     assert!(std::env::var_os("INSTA_UPDATE").is_none(), "INSTA_UPDATE reaches the check");
     let total = total();
     let bless = std::env::var_os("INTERLEAVE_BLESS").is_some();
@@ -35,7 +51,7 @@ fn sum() {
     let expected = if bless { "" } else { r#""total = 2","deadlock: never""# };
     let status = if pass { "pass" } else { "not-yet" };
     let story = if pass { "" } else { "  every interleaving should give   total = 2" };
-    let witness = if pass { "".into() } else { format!(r#"{{"behaviour":"total = {total}","schedule":"main","threads":["main"],"steps":[],"why":null}}"#) };
+    let witness = if pass { "".into() } else { format!(r#"{{"behaviour":"total = {total}","schedule":"main x2\n","threads":["main"],"steps":[],"why":null}}"#) };
     write(&format!(
         r#"{{"check":"sum","status":"{status}","exhaustive":true,"coverage":"exhaustive","executions":6,"expected":[{expected}],"seen":[{{"behaviour":"total = {total}","executions":6,"expected":{pass}}},{{"behaviour":"a and b: may overlap","executions":null,"expected":true}}],"missing":[],"real_threads":null,"witnesses":[{witness}],"lines":["total = {total}","deadlock: never"],"seconds":0.001,"story":"{story}"}}{}"#,
         "\n"

@@ -7,4 +7,5 @@ mod files;
 mod json;
 mod maintainers;
 mod processes;
+mod replay;
 mod verify;

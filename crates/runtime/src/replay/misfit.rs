@@ -58,10 +58,12 @@ pub(super) fn other(
     here: Option<(&str, u32)>,
 ) -> String {
     let place = said.place.as_ref();
-    let before = described(
-        said.what.as_deref(),
-        place.map(|(file, line)| (file.as_str(), *line)),
-    );
+    let before = place.map(|(file, line)| (file.as_str(), *line));
+    let is_called = |what: &str| what == now || super::is_same(what, now);
+    let before = match said.what.as_deref() {
+        Some(what) if is_called(what) => located(before).trim_start().to_owned(),
+        what => format!("with {}", described(what, before)),
+    };
     let now = described(Some(now), here);
     let remedy = match place {
         None => "",
@@ -72,17 +74,20 @@ pub(super) fn other(
         }
     };
     format!(
-        "{} goes on with {now}, not with {before}.{remedy}",
+        "{} goes on with {now}, not {before}.{remedy}",
         name(model, id)
     )
 }
 
 fn described(what: Option<&str>, place: Option<(&str, u32)>) -> String {
-    let place = place.map_or_else(String::new, |(file, line)| format!(" at {file}:{line}"));
     match what {
-        Some(what) => format!("`{what}`{place}"),
-        None => format!("a step{place}"),
+        Some(what) => format!("`{what}`{}", located(place)),
+        None => format!("a step{}", located(place)),
     }
+}
+
+fn located(place: Option<(&str, u32)>) -> String {
+    place.map_or_else(String::new, |(file, line)| format!(" at {file}:{line}"))
 }
 
 fn name(model: &Model, id: ThreadId) -> String {
