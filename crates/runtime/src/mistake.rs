@@ -42,20 +42,10 @@ pub(crate) enum Mistake {
         firsts: [usize; 2],
         seconds: [usize; 2],
     },
-    /// Two values read one after the other, and `other` has changed both in between.
-    TornRead {
-        first: usize,
-        second: usize,
-        other: ThreadId,
-    },
-    /// Two values changed one after the other, and `other` has read both in between.
-    TornWrite {
-        first: usize,
-        second: usize,
-        other: ThreadId,
-    },
-    /// Two locks taken one after the other, and `other` has had both in between.
-    NotTogether {
+    /// Two things that the thread deals with one after the other, and `other` has dealt
+    /// with both in between.
+    Torn {
+        what: Torn,
         first: usize,
         second: usize,
         other: ThreadId,
@@ -78,6 +68,17 @@ pub(crate) enum Mistake {
     },
 }
 
+/// How two things are dealt with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Torn {
+    /// Two values are read, and the other thread changes them.
+    Reads,
+    /// Two values are changed, and the other thread reads them.
+    Writes,
+    /// Two locks are taken, by the other thread too.
+    Locks,
+}
+
 impl Mistake {
     /// The last step that it is about.
     pub fn last_step(self) -> usize {
@@ -92,9 +93,7 @@ impl Mistake {
             | Self::BothInterrupted {
                 seconds: [_, last], ..
             }
-            | Self::TornRead { second: last, .. }
-            | Self::TornWrite { second: last, .. }
-            | Self::NotTogether { second: last, .. }
+            | Self::Torn { second: last, .. }
             | Self::EarlyFlag { work: last, .. }
             | Self::Spurious { waking: last } => last,
         }

@@ -1,7 +1,10 @@
 //! A check's result in words, as a learner reads it: what every interleaving should
 //! give, what theirs can give, how, and why.
 
+mod remarks;
 mod retold;
+
+use remarks::{is_outcome, on_real_threads, share, whose};
 
 use crate::behaviour::Behaviour;
 use crate::exchange::exchanged;
@@ -276,22 +279,6 @@ fn how(behaviour: impl std::fmt::Display) -> String {
     format!("how it can give {behaviour}")
 }
 
-/// How the same check fared on real threads.
-fn on_real_threads(report: &Report) -> Option<String> {
-    let Some(real) = &report.real else {
-        let sleeps = report.sleeps;
-        let asked = crate::report::wishes().real_runs > 0 && report.sleeps_too_long();
-        return asked.then(|| format!("not tried, a run would sleep for {sleeps:?}"));
-    };
-    let runs = thousands(u64::from(real.runs));
-    Some(match (real.unexpected, real.hung) {
-        (0, _) => format!("never in {runs} runs"),
-        (1, true) => format!("it hung in run {runs}"),
-        (1, false) => format!("once in {runs} runs"),
-        (times, _) => format!("{} times in {runs} runs", thousands(u64::from(times))),
-    })
-}
-
 /// What the threads printed in this execution.
 fn printed(witness: &Witness) -> Vec<String> {
     let told = witness.printed.iter().map(|(thread, text)| {
@@ -307,83 +294,6 @@ fn printed(witness: &Witness) -> Vec<String> {
     told.collect()
 }
 
-/// How behaviours are introduced that should not be.
-fn whose(report: &Report) -> &'static str {
-    let expected = report.expected.iter().flatten();
-    let mut outcomes = expected.filter(|line| is_outcome(line));
-    if outcomes.any(|line| report.lines().contains(line)) {
-        "yours can also give"
-    } else if report.executions == 1 && report.bounded.is_none() {
-        "yours gives"
-    } else {
-        "yours can give"
-    }
-}
-
-/// How often a behaviour was seen.
-fn share(report: &Report, seen: &Seen) -> String {
-    let (some, all) = (thousands(seen.executions), thousands(report.executions));
-    match (&report.bounded, report.executions) {
-        (None, 1) => "in the only interleaving".to_owned(),
-        (None, 2) if seen.executions == 2 => "in both interleavings".to_owned(),
-        (None, _) if seen.executions == report.executions => format!("in all {all} interleavings"),
-        (None, _) => format!("in {some} of {all} interleavings"),
-        (Some(_), 1) => "in the first interleaving".to_owned(),
-        (Some(_), _) => format!("in {some} of the first {all}"),
-    }
-}
-
-fn is_outcome(line: &str) -> bool {
-    line.contains(" = ")
-}
-
 fn width(text: &str) -> usize {
     text.chars().count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::real::Tried;
-    use crate::report::Memory;
-
-    #[test]
-    fn what_real_threads_showed() {
-        let told = |runs, unexpected, hung| {
-            let mut report = Report::empty(
-                "check".into(),
-                Memory::SequentiallyConsistent,
-                Some(vec!["total = 2".into()]),
-            );
-            report.executions = 4;
-            let outcome = Behaviour::Outcome("total = 1".into());
-            report.seen.entry(outcome).or_default().executions = 2;
-            report.real = Some(Tried {
-                runs,
-                unexpected,
-                hung,
-            });
-            let story = story(&report);
-            let line = story.lines().find(|line| line.contains("real")).unwrap();
-            assert!(line.len() <= WIDTH, "{line}");
-            line.trim().to_owned()
-        };
-        assert_eq!(
-            told(1000, 0, false),
-            "(on real threads: never in 1,000 runs)"
-        );
-        assert_eq!(
-            told(1000, 1, false),
-            "(on real threads: once in 1,000 runs)"
-        );
-        assert_eq!(told(12, 1, true), "(on real threads: it hung in run 12)");
-        assert_eq!(
-            told(1000, 40, false),
-            "(on real threads: 40 times in 1,000 runs)"
-        );
-        assert_eq!(
-            told(1000, 1000, false),
-            "(on real threads: 1,000 times in 1,000 runs)"
-        );
-    }
 }

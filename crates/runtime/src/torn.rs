@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use interleave_core::op::{Action, Kind, ObjectId, Outcome, Shown, ThreadId};
 
 use crate::holding;
-use crate::mistake::Mistake;
+use crate::mistake::{Mistake, Torn};
 use crate::source::is_shadow;
 use crate::story::is_second_half;
 use crate::witness::Step;
@@ -68,43 +68,26 @@ fn between(visits: &[Visit], first: &Visit, second: &Visit) -> Option<Mistake> {
         threads.next()
     };
     let (read, changed) = (|visit: &Visit| visit.reads, |visit: &Visit| visit.changes);
-    let steps = |other| (first.from, second.from, other);
-    if first.lock {
-        let other = both(if first.changes && second.changes {
-            read
-        } else {
-            changed
-        })?;
-        let (first, second, other) = steps(other);
-        return Some(Mistake::NotTogether {
-            first,
-            second,
-            other,
-        });
-    }
-    if first.reads
-        && second.reads
-        && let Some(other) = both(changed)
-    {
-        let (first, second, other) = steps(other);
-        return Some(Mistake::TornRead {
-            first,
-            second,
-            other,
-        });
-    }
-    if first.changes
-        && second.changes
-        && let Some(other) = both(read)
-    {
-        let (first, second, other) = steps(other);
-        return Some(Mistake::TornWrite {
-            first,
-            second,
-            other,
-        });
-    }
-    None
+    let all = |of: fn(&Visit) -> bool| of(first) && of(second);
+    let (what, other) = if first.lock {
+        let may_only_read = all(changed);
+        (
+            Torn::Locks,
+            both(if may_only_read { read } else { changed }),
+        )
+    } else if all(read) && both(changed).is_some() {
+        (Torn::Reads, both(changed))
+    } else if all(changed) {
+        (Torn::Writes, both(read))
+    } else {
+        return None;
+    };
+    Some(Mistake::Torn {
+        what,
+        first: first.from,
+        second: second.from,
+        other: other?,
+    })
 }
 
 /// A flag that is set, found set by another thread, and what that thread does next comes

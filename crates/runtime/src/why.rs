@@ -1,15 +1,17 @@
 //! Why a witness went wrong, as far as its steps tell, in a sentence or two.
 
+mod mistakes;
+
 use interleave_core::Site;
-use interleave_core::op::{Action, Outcome, ThreadId};
+use interleave_core::op::{Action, ThreadId};
 
 use crate::behaviour::Behaviour;
 use crate::endless;
-use crate::mistake::{self, Mistake};
+use crate::mistake;
 use crate::model::{End, Panic};
 use crate::source::{file_name, is_shadow};
 use crate::stuck;
-use crate::witness::{Blocked, Step, Witness};
+use crate::witness::{Blocked, Witness};
 
 /// Threads of which it is told what they wait for.
 const WAITING: usize = 4;
@@ -18,7 +20,7 @@ const WAITING: usize = 4;
 pub(crate) fn why(witness: &Witness, behaviour: &Behaviour) -> Vec<String> {
     match behaviour {
         Behaviour::Outcome(_) | Behaviour::Panic(_) => mistake::find(witness)
-            .map(|mistake| tell(witness, mistake))
+            .map(|mistake| mistakes::tell(witness, mistake))
             .into_iter()
             .chain(witness.panics.iter().map(|panic| panics(witness, panic)))
             .collect(),
@@ -39,150 +41,6 @@ fn line(site: Site) -> Option<String> {
 /// ` at exercise.rs:14`, if it is a line of the program's.
 pub(crate) fn at(site: Site) -> String {
     line(site).map_or_else(String::new, |line| format!(" at {line}"))
-}
-
-fn tell(witness: &Witness, mistake: Mistake) -> String {
-    let name = |step: usize| witness.name(witness.steps[step].thread);
-    match mistake {
-        Mistake::Overlooked { store, load } => format!(
-            "{} still gets an older value{}, although {} has stored a newer one{}. The \
-             orderings don't make it see that.",
-            name(load),
-            at(witness.steps[load].site),
-            name(store),
-            at(witness.steps[store].site)
-        ),
-        Mistake::Overtaken { first, store } => format!(
-            "{}'s store{} takes effect before {}'s{}, although that comes first here. The \
-             orderings leave this open: two atomics need not change in one order for all.",
-            name(store),
-            at(witness.steps[store].site),
-            name(first),
-            at(witness.steps[first].site)
-        ),
-        Mistake::LostUpdate {
-            load,
-            overwritten,
-            store,
-        } => {
-            let (first, second) = (name(overwritten), name(store));
-            let mine = read(&witness.steps[load]);
-            let loser = &witness.steps[overwritten];
-            let theirs =
-                mistake::last_load(&witness.steps, overwritten, loser.thread, loser.op.object)
-                    .map(|load| read(&witness.steps[load]));
-            if theirs.as_ref() == Some(&mine) {
-                format!("both read {mine} before either wrote: {second}'s store loses {first}'s.")
-            } else {
-                format!(
-                    "{second} stores what it made of {mine}, but {first} has written since: that is lost."
-                )
-            }
-        }
-        Mistake::Stale { load, changed, act } => format!(
-            "{} goes by the {} that it read, but {} has changed that since.",
-            name(act),
-            read(&witness.steps[load]),
-            name(changed)
-        ),
-        Mistake::Spurious { waking } => format!(
-            "{} waits{}, and wakes up although nobody has woken it. A wait may do that: ask \
-             again, in a loop, for what it waits for.",
-            name(waking),
-            at(witness.steps[waking].site)
-        ),
-        Mistake::Interrupted {
-            first,
-            other,
-            second,
-        } => format!(
-            "{} has the lock{} and again{}, but not in between: there, {} takes it.",
-            name(first),
-            at(witness.steps[first].site),
-            at(witness.steps[second].site),
-            name(other)
-        ),
-        Mistake::BothInterrupted {
-            firsts,
-            seconds: [second, last],
-        } => format!(
-            "{} and {} have both had the lock{} before either has it again{}: what {} found \
-             there, {} may have changed since.",
-            name(second),
-            name(last),
-            at_lines(firsts.map(|step| witness.steps[step].site)),
-            at_lines([second, last].map(|step| witness.steps[step].site)),
-            name(last),
-            name(second)
-        ),
-        Mistake::Busy { taken, tries } => format!(
-            "{} finds the lock busy{}, since {} has it{}, and does not come back for it.",
-            name(tries),
-            at(witness.steps[tries].site),
-            name(taken),
-            at(witness.steps[taken].site)
-        ),
-        Mistake::Refused { load, changed, act } => format!(
-            "{} goes by the {} that it read, finds{} that {} has changed that since, and does \
-             not try again.",
-            name(act),
-            read(&witness.steps[load]),
-            at(witness.steps[act].site),
-            name(changed)
-        ),
-        Mistake::TornRead {
-            first,
-            second,
-            other,
-        } => format!(
-            "{} reads two values one after the other{}: in between, {} changes both, so that \
-             one is old and one is new.",
-            name(first),
-            at_both(witness, first, second),
-            witness.name(other)
-        ),
-        Mistake::TornWrite {
-            first,
-            second,
-            other,
-        } => format!(
-            "{} changes two values one after the other{}: in between, {} reads both, one new \
-             and one old.",
-            name(first),
-            at_both(witness, first, second),
-            witness.name(other)
-        ),
-        Mistake::NotTogether {
-            first,
-            second,
-            other,
-        } => format!(
-            "{} takes two locks one after the other{}, not together: in between, {} has both.",
-            name(first),
-            at_both(witness, first, second),
-            witness.name(other)
-        ),
-        Mistake::EarlyFlag {
-            flag,
-            found,
-            ahead,
-            work,
-        } => format!(
-            "{} sets the flag{} before its work{}: in between, {} finds it set{}, and goes \
-             ahead{}.",
-            name(flag),
-            at(witness.steps[flag].site),
-            at(witness.steps[work].site),
-            name(found),
-            at(witness.steps[found].site),
-            at(witness.steps[ahead].site)
-        ),
-    }
-}
-
-/// ` at exercise.rs:14 and 15`, as far as they are lines of the program's.
-fn at_both(witness: &Witness, first: usize, second: usize) -> String {
-    at_lines([first, second].map(|step| witness.steps[step].site))
 }
 
 /// ` at a.rs:1, 2 and 3`: the lines of the program among these; a file is named where it
@@ -208,13 +66,6 @@ pub(crate) fn at_lines(sites: impl IntoIterator<Item = Site>) -> String {
         return String::new();
     }
     format!(" at {}", listed(&texts))
-}
-
-fn read(step: &Step) -> String {
-    match step.outcome {
-        Outcome::Value(value) => crate::values::show(value, step.kind),
-        _ => String::new(),
-    }
 }
 
 fn panics(witness: &Witness, panic: &Panic) -> String {
