@@ -54,6 +54,8 @@ pub fn check_from(value: &Value) -> Option<Check> {
         name: value["check"].as_str()?.to_owned(),
         status,
         exhaustive: value["exhaustive"].as_bool()?,
+        coverage: value["coverage"].as_str().unwrap_or_default().to_owned(),
+        weak_memory: value["memory"] == "weak",
         executions: value["executions"].as_u64()?,
         expected: strings(&value["expected"])?,
         seen: value["seen"]
@@ -76,6 +78,8 @@ pub fn check_to(check: &Check) -> Value {
         "check": check.name,
         "status": check.status.word(),
         "exhaustive": check.exhaustive,
+        "coverage": check.coverage,
+        "memory": if check.weak_memory { "weak" } else { "sequentially consistent" },
         "executions": check.executions,
         "expected": check.expected,
         "seen": check.seen.iter().map(seen_to).collect::<Vec<_>>(),

@@ -108,6 +108,10 @@ pub struct Check {
     pub status: Status,
     /// Whether every interleaving was explored.
     pub exhaustive: bool,
+    /// What was explored, in the report's words.
+    pub coverage: String,
+    /// Whether loads could read older stores.
+    pub weak_memory: bool,
     /// How many were.
     pub executions: u64,
     /// The behaviours that it must have.
@@ -156,6 +160,8 @@ impl Check {
             name: name.to_owned(),
             status,
             exhaustive: false,
+            coverage: "bounded: nothing was explored".to_owned(),
+            weak_memory: false,
             executions: 0,
             expected: expected.to_vec(),
             seen: Vec::new(),

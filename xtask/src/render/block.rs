@@ -165,6 +165,9 @@ fn widest(texts: &[String]) -> usize {
 fn detail(check: &Check) -> String {
     match check.fault() {
         Some(fault) if check.status != Status::Pass => cut(fault, 36),
+        _ if check.exhaustive && check.weak_memory => {
+            format!("{}, weak memory", all_of(check.executions))
+        }
         _ if check.exhaustive => all_of(check.executions),
         _ => format!("{} interleavings, not all", grouped(check.executions)),
     }

@@ -42,6 +42,7 @@ fn check(check: &Check) -> Value {
         "name": check.name,
         "status": check.status.word(),
         "exhaustive": check.exhaustive,
+        "coverage": check.coverage,
         "executions": check.executions,
         "expected": check.expected,
         "seen": check.seen.iter().map(seen_to).collect::<Vec<_>>(),
