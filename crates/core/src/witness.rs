@@ -1,7 +1,7 @@
 //! The simplest telling of an execution: of all orders of its events that come to the
 //! same, one with the fewest preemptions.
 //!
-//! What a preemption is, is said in [`crate::preemption`]. The search is breadth first
+//! What a preemption is, is said in `preemption.rs`. The search is breadth first
 //! over the cuts of the execution (how many events of each thread have been taken) and
 //! the thread that took the last one, switches that preempt counting one. It explores
 //! nothing: the events and their outcomes are given. How the objects stand at a cut is
