@@ -196,6 +196,7 @@ impl Runs<'_> {
             // Not a learner who waits: how it does on real threads may take its time.
             _ if subject.target != subject.exercise => {
                 command.env("INTERLEAVE_REAL_RUNS", "1000");
+                command.env("INTERLEAVE_PATIENT", "1");
             }
             Purpose::Judge { told } if told.as_ref() == Some(&subject.target) => {}
             _ => {

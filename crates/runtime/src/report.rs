@@ -280,6 +280,9 @@ pub(crate) struct Wishes {
     /// Runs on real threads, and whether the runner asked for just so many.
     pub real_runs: u32,
     pub real_runs_given: bool,
+    /// Nobody waits for the answer, so a check may take its whole time after another one
+    /// has failed, too.
+    pub patient: bool,
     /// An interleaving to replay, in place of exploring.
     pub schedule: Option<String>,
     /// This process is there to run one check on real threads, and to answer here.
@@ -297,6 +300,7 @@ pub(crate) fn wishes() -> &'static Wishes {
             .and_then(|runs| runs.parse().ok())
             .unwrap_or(1000),
         real_runs_given: std::env::var_os("INTERLEAVE_REAL_RUNS").is_some(),
+        patient: std::env::var_os("INTERLEAVE_PATIENT").is_some(),
         real_answer: std::env::var_os(crate::real::ANSWER).map(PathBuf::from),
         schedule: std::env::var_os("INTERLEAVE_REPLAY").map(|file| {
             let text = std::fs::read(file).unwrap_or_default();
