@@ -119,6 +119,7 @@ impl Explorer {
     }
 
     /// Takes a step that is new, and finds out what it depends on.
+    #[inline(never)]
     fn record(&mut self, thread: ThreadId) -> Outcome {
         let pending = self.world.threads[thread.index()].pending.take();
         let Pending { op, site, watched } = pending.expect("it has announced its step");

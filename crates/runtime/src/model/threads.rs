@@ -2,7 +2,7 @@
 //!
 //! An execution has its threads made anew. Nothing of an old one is seen in a new one.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Index, IndexMut};
 use std::time::Duration;
 
 use interleave_core::Site;
@@ -137,6 +137,20 @@ impl Threads {
     pub fn clear(&mut self) {
         self.iter_mut().for_each(Thread::reset);
         self.used = 0;
+    }
+}
+
+impl Index<usize> for Threads {
+    type Output = Thread;
+
+    fn index(&self, index: usize) -> &Thread {
+        &self.places[index]
+    }
+}
+
+impl IndexMut<usize> for Threads {
+    fn index_mut(&mut self, index: usize) -> &mut Thread {
+        &mut self.places[index]
     }
 }
 
