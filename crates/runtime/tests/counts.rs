@@ -185,3 +185,19 @@ fn objects_that_either_thread_may_use_first() {
     // Three locks in a row: who comes first at the first, second, and third.
     assert_eq!(explored.executions(), 8);
 }
+
+/// As many threads as a check allows without being asked for more; two of them meet.
+#[test]
+fn thirty_two_threads() {
+    let exploration = interleave::explore(|_| {
+        let cells: Vec<AtomicU32> = (0..30).map(|_| AtomicU32::new(0)).collect();
+        thread::scope(|s| {
+            for cell in cells.iter().chain(cells.first()) {
+                s.spawn(|| cell.fetch_add(1, SeqCst));
+            }
+        });
+        let total: u32 = cells.iter().map(|cell| cell.load(SeqCst)).sum();
+        assert_eq!(total, 31);
+    });
+    assert_eq!(executions(&exploration), 2);
+}

@@ -1,4 +1,4 @@
-//! Hundreds of thousands of executions that end badly leave nothing behind: no memory,
+//! A million executions that end badly leave nothing behind: no memory,
 //! no output.
 //!
 //! Measured in a process of its own, of which all output is seen.
@@ -16,7 +16,7 @@ use interleave::{Check, Run};
 
 /// Executions of an exploration, and explorations.
 const EXECUTIONS: u64 = 10_000;
-const ROUNDS: u64 = 20;
+const ROUNDS: u64 = 100;
 
 /// In the environment of the process that is measured.
 const CHILD: &str = "INTERLEAVE_TEST_CHILD";
