@@ -88,7 +88,10 @@ fn waits_alone(witness: &Witness, thread: ThreadId) -> bool {
 }
 
 fn line(witness: &Witness, index: usize, sources: &mut Sources) -> Line {
-    let row = story::taken(witness, index, sources);
+    let mut row = story::taken(witness, index, sources);
+    if aside::of_step(&witness.steps, index).is_some() {
+        row.value.clear();
+    }
     let place = row.place.as_ref();
     Line {
         name: format!("{}:", schedule::written(witness.name(row.thread))),
