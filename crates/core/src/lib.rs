@@ -38,7 +38,7 @@ pub mod witness;
 mod world;
 
 pub use chain::Chains;
-pub use explorer::{Explorer, Next, NoTurn};
+pub use explorer::{Explorer, Next, NoTurn, Repeated};
 pub use trace::{Event, Site, Trace};
 
 #[cfg(test)]

@@ -38,26 +38,21 @@ impl Explorer {
         Some(Outcome::Done)
     }
 
-    /// Takes the step at once where it is known to come next: in the part of the
-    /// execution that is taken over from the last one. Otherwise, and for pauses, gives
-    /// `None`: it is to be announced.
+    /// In the part of the execution that is taken over from the last one it is known whose
+    /// step comes next: takes this one at once, or announces it and says whose turn it is.
     ///
-    /// The same as `announce`, `next` and `perform`, for a thread that goes on.
+    /// The same as `announce`, `next` and, for a thread that goes on, `perform`.
     #[inline]
-    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Option<Outcome> {
-        if self.position >= self.replayed || op.timed || op.also.is_some() {
-            return None;
+    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Repeated {
+        if self.position >= self.replayed || !op.is_plain() || !is_simple(op.action) {
+            return Repeated::New;
         }
         let event = &mut self.trace.events[self.position];
-        let same = event.thread == thread
-            && same_step(&event.op, op)
-            && same_site(event.site, site)
-            && !matches!(
-                op.action,
-                Action::Yield | Action::Spin | Action::Sleep | Action::SetTimer(_) | Action::Choose
-            );
-        if !same {
-            return None;
+        if event.thread != thread {
+            return self.wait_for_turn(thread, op, site);
+        }
+        if !same_step(&event.op, op) || !same_site(event.site, site) {
+            return Repeated::New;
         }
         let state = &mut self.world.objects[op.object.index()].state;
         let outcome = match (op.action, &*state) {
@@ -73,7 +68,22 @@ impl Explorer {
         event.outcome = outcome;
         self.world.take(thread, self.position, op);
         self.position += 1;
-        Some(outcome)
+        Repeated::Done(outcome)
+    }
+
+    /// Announces a step that is taken later in the part that is taken over.
+    fn wait_for_turn(&mut self, thread: ThreadId, op: &Op, site: Site) -> Repeated {
+        let next = self.trace.events[self.position].thread;
+        if (self.joining > 0 && self.world.ended) || !self.repeats(next) {
+            return Repeated::New;
+        }
+        self.world.threads[thread.index()].pending = Some(Pending {
+            op: *op,
+            site,
+            watched: Vec::new(),
+        });
+        self.chosen = Some(next);
+        Repeated::Later(next)
     }
 
     /// Takes the announced step of the thread that `next` chose.
@@ -91,16 +101,25 @@ impl Explorer {
             self.world.join(thread, life);
             return Outcome::Done;
         }
-        if let Some(weak) = &mut self.weak
-            && let Some(pending) = announced.take()
-        {
-            return weak.perform(&mut self.world, &mut self.trace, thread, pending);
-        }
         if self.position < self.replayed {
             self.repeat(thread)
+        } else if self.weak.is_some() {
+            self.perform_weak(thread)
         } else {
             self.record(thread)
         }
+    }
+
+    #[inline(never)]
+    fn perform_weak(&mut self, thread: ThreadId) -> Outcome {
+        let Self {
+            weak, world, trace, ..
+        } = self;
+        let pending = world.threads[thread.index()].pending.take();
+        let (Some(weak), Some(pending)) = (weak, pending) else {
+            unreachable!("memory is weak, and the thread has announced its step");
+        };
+        weak.perform(world, trace, thread, pending)
     }
 
     /// Takes a step of the prefix again: everything is known about it but the values.
@@ -202,6 +221,33 @@ impl Explorer {
         }
         self.position += 1;
     }
+}
+
+/// What becomes of a step where the execution repeats the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeated {
+    /// Its turn had come, and this came of it.
+    Done(Outcome),
+    /// It waits for its turn. The announced step of this thread comes next.
+    Later(ThreadId),
+    /// That is to be found out: nothing was done.
+    New,
+}
+
+/// Whether all that such a step does is to use its objects.
+fn is_simple(action: Action) -> bool {
+    !matches!(
+        action,
+        Action::Yield
+            | Action::Spin
+            | Action::Sleep
+            | Action::SetTimer(_)
+            | Action::Choose
+            | Action::Fence(_)
+            | Action::Finish
+            | Action::Join
+            | Action::IsFinished
+    )
 }
 
 /// Takes the step; what a choice comes to is given.

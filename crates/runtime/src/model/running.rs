@@ -8,7 +8,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
-use interleave_core::{Next, Site};
+use interleave_core::{Next, Repeated, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
 use crate::fiber::{Fiber, Way};
@@ -125,10 +125,15 @@ impl Model {
             return Asked::Abandoned;
         }
         crate::watch::progress(site);
-        if self.starting.is_empty()
-            && let Some(outcome) = self.explorer.repeat_at_once(self.current, op, site)
-        {
-            return Asked::Done(outcome);
+        if self.starting.is_empty() {
+            match self.explorer.repeat_at_once(self.current, op, site) {
+                Repeated::Done(outcome) => return Asked::Done(outcome),
+                Repeated::Later(next) => {
+                    self.wish = Wish::Run(next);
+                    return self.leave(site);
+                }
+                Repeated::New => {}
+            }
         }
         self.ask_in_turn(op, site)
     }
