@@ -247,6 +247,7 @@ impl Explorer {
     }
 
     /// Whether the thread is about to repeat what it did at this place before.
+    #[inline]
     fn repeats(&self, thread: ThreadId) -> bool {
         let event = &self.trace.events[self.position];
         let Some(pending) = &self.world.threads[thread.index()].pending else {
@@ -378,8 +379,14 @@ impl Explorer {
 
 /// Whether two steps are asked for at the same place (of which the compiler may keep
 /// several copies).
+#[inline]
 fn same_site(a: Site, b: Site) -> bool {
-    std::ptr::eq(a, b) || a == b
+    std::ptr::eq(a, b) || copies_of_one(a, b)
+}
+
+#[cold]
+fn copies_of_one(a: Site, b: Site) -> bool {
+    a == b
 }
 
 /// Whether two operations, with their places, are the same step of a program.

@@ -123,6 +123,7 @@ impl Explorer {
     }
 
     /// Takes a step of the prefix again: everything is known about it but the values.
+    #[inline]
     fn repeat(&mut self, thread: ThreadId) -> Outcome {
         let event = &mut self.trace.events[self.position];
         let pending = &mut self.world.threads[thread.index()].pending;
@@ -211,6 +212,7 @@ impl Explorer {
         self.trace.clocks.last_mut().copy_from_slice(&known);
     }
 
+    #[inline]
     fn advance(&mut self, id: ThreadId) {
         let event = &self.trace.events[self.position];
         self.world.take(id, self.position, &event.op);
@@ -251,6 +253,7 @@ fn is_simple(action: Action) -> bool {
 }
 
 /// Takes the step; what a choice comes to is given.
+#[inline]
 fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
     match op.action {
         Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
@@ -259,6 +262,7 @@ fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> 
 }
 
 /// The value that a step gives an atomic.
+#[inline]
 fn written(op: &Op, outcome: Outcome) -> Option<u64> {
     match (op.action, outcome) {
         (Action::Store(value, _), _) => Some(value),
