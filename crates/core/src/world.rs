@@ -197,7 +197,7 @@ impl World {
     pub fn finish(&mut self, thread: ThreadId, life: ObjectId) {
         self.objects[life.index()]
             .state
-            .apply(thread, Action::Finish);
+            .apply(thread, &Action::Finish);
         let thread = &mut self.threads[thread.index()];
         thread.finished = true;
         thread.life = Some(life);
@@ -274,7 +274,7 @@ impl World {
     pub fn permits(&self, thread: ThreadId, op: &Op) -> bool {
         if op.is_plain() {
             let object = self.objects.get(op.object.index());
-            return object.is_none_or(|object| object.state.permits(thread, op.action));
+            return object.is_none_or(|object| object.state.permits(thread, &op.action));
         }
         let state = |object: ObjectId| &self.objects[object.index()].state;
         permits(thread, op, self.clock, state)
@@ -293,7 +293,7 @@ impl World {
             let mut footprint = Footprint::new();
             if let Some(object) = self.objects.get(op.object.index()) {
                 let state = &object.state;
-                state.footprint(op.object, thread, op.action, &mut footprint);
+                state.footprint(op.object, thread, &op.action, &mut footprint);
             }
             return footprint;
         }
@@ -345,7 +345,7 @@ impl World {
                 self.clock = Some(op.object);
             }
             return match self.objects.get_mut(op.object.index()) {
-                Some(object) => object.state.apply(thread, op.action),
+                Some(object) => object.state.apply(thread, &op.action),
                 None => Outcome::Done,
             };
         }
@@ -358,7 +358,7 @@ impl World {
         let timed_out = op.timed
             && !self.objects[op.object.index()]
                 .state
-                .permits(thread, op.action);
+                .permits(thread, &op.action);
         let outcome = if timed_out {
             self.objects[op.object.index()]
                 .state
@@ -367,15 +367,15 @@ impl World {
         } else {
             self.objects[op.object.index()]
                 .state
-                .apply(thread, op.action)
+                .apply(thread, &op.action)
         };
         if let Some((object, action)) = op.also {
-            self.objects[object.index()].state.apply(thread, action);
+            self.objects[object.index()].state.apply(thread, &action);
         }
         if let (true, Some(clock)) = (op.timed, self.clock) {
             let clock = &mut self.objects[clock.index()].state;
             if timed_out {
-                clock.apply(thread, Action::Sleep);
+                clock.apply(thread, &Action::Sleep);
             } else {
                 object::cancel_timer(clock, thread);
             }
@@ -396,12 +396,12 @@ pub(crate) fn permits<'a>(
         return true;
     }
     if let Some((object, action)) = op.also
-        && !state(object).permits(thread, action)
+        && !state(object).permits(thread, &action)
     {
         return false;
     }
-    state(op.object).permits(thread, op.action)
-        || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, Action::Sleep)))
+    state(op.object).permits(thread, &op.action)
+        || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, &Action::Sleep)))
 }
 
 /// What `op` depends on where `state` says how objects stand.
@@ -424,15 +424,15 @@ pub(crate) fn footprint<'a>(
     if op.object == ObjectId::NONE {
         return footprint;
     }
-    state(op.object).footprint(op.object, thread, op.action, &mut footprint);
+    state(op.object).footprint(op.object, thread, &op.action, &mut footprint);
     if let Some((object, action)) = op.also {
-        state(object).footprint(object, thread, action, &mut footprint);
+        state(object).footprint(object, thread, &action, &mut footprint);
     }
     if let (true, Some(clock)) = (op.timed, clock) {
-        if state(op.object).permits(thread, op.action) {
+        if state(op.object).permits(thread, &op.action) {
             object::cancel_footprint(clock, &mut footprint);
         } else {
-            state(clock).footprint(clock, thread, Action::Sleep, &mut footprint);
+            state(clock).footprint(clock, thread, &Action::Sleep, &mut footprint);
         }
     }
     footprint
@@ -448,13 +448,13 @@ pub(crate) fn replay(event: &Event, object: ObjectId, clock: Option<ObjectId>, s
         } else if let (State::Atomic(value), Some(written)) = (&mut *state, event.written) {
             *value = written;
         } else {
-            state.apply(thread, event.op.action);
+            state.apply(thread, &event.op.action);
         }
     } else if let Some(action) = event.action_on(object) {
-        state.apply(thread, action);
+        state.apply(thread, &action);
     } else if event.op.timed && clock == Some(object) {
         if timed_out {
-            state.apply(thread, Action::Sleep);
+            state.apply(thread, &Action::Sleep);
         } else {
             object::cancel_timer(state, thread);
         }

@@ -70,7 +70,7 @@ impl Explorer {
             }
             // It may wake up: only the lock is missing.
             (Action::Wake | Action::Stir, Some((lock, action)))
-                if state(op.object).permits(thread, op.action) =>
+                if state(op.object).permits(thread, &op.action) =>
             {
                 state(lock).in_the_way(action)
             }

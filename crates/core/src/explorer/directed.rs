@@ -22,8 +22,8 @@ impl Explorer {
         op.object == ObjectId::NONE
             || (op
                 .also
-                .is_none_or(|(object, action)| state(object).permits(thread, action))
-                && (op.timed && expired || state(op.object).permits(thread, op.action)))
+                .is_none_or(|(object, action)| state(object).permits(thread, &action))
+                && (op.timed && expired || state(op.object).permits(thread, &op.action)))
     }
 
     /// Whether `thread` might take the step after those of `others` on the same object.
@@ -31,11 +31,11 @@ impl Explorer {
     pub fn might_take_after(&self, others: &[(ThreadId, Op)], thread: ThreadId, op: &Op) -> bool {
         let mut state: State = self.world.objects[op.object.index()].state.clone();
         for (other, before) in others {
-            if before.object == op.object && state.permits(*other, before.action) {
-                state.apply(*other, before.action);
+            if before.object == op.object && state.permits(*other, &before.action) {
+                state.apply(*other, &before.action);
             }
         }
-        state.permits(thread, op.action)
+        state.permits(thread, &op.action)
     }
 
     /// Whether only the second object of the step keeps `thread` from taking it: a

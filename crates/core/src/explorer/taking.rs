@@ -59,7 +59,7 @@ impl Explorer {
             // The most frequent step, and the only one that needs nothing else renewed.
             (Action::Load(_), State::Atomic(value)) => Outcome::Value(*value),
             (action, _) => {
-                let outcome = state.apply(thread, action);
+                let outcome = state.apply(thread, &action);
                 event.op.action = action;
                 event.written = written(op, outcome);
                 outcome

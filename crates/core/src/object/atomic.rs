@@ -11,8 +11,8 @@ const READ: Class = Class::new(0x10, 1);
 
 /// A failing compare-and-exchange only reads.
 #[inline]
-pub(crate) fn class(value: u64, action: Action) -> Class {
-    match action {
+pub(crate) fn class(value: u64, action: &Action) -> Class {
+    match *action {
         Action::Load(_) => READ,
         Action::CompareExchange { expected, .. } if expected != value => READ,
         _ => WRITE,
@@ -20,8 +20,8 @@ pub(crate) fn class(value: u64, action: Action) -> Class {
 }
 
 #[inline]
-pub(crate) fn apply(value: &mut u64, action: Action) -> Outcome {
-    match action {
+pub(crate) fn apply(value: &mut u64, action: &Action) -> Outcome {
+    match *action {
         Action::Store(new, _) => {
             *value = new;
             Outcome::Done

@@ -93,12 +93,13 @@ impl State {
 
     /// Whether `thread` may take `action` now.
     #[inline]
-    pub fn permits(&self, thread: ThreadId, action: Action) -> bool {
+    pub fn permits(&self, thread: ThreadId, action: &Action) -> bool {
         matches!(self, State::Atomic(_)) || self.permits_otherwise(thread, action)
     }
 
     #[inline(never)]
-    fn permits_otherwise(&self, thread: ThreadId, action: Action) -> bool {
+    fn permits_otherwise(&self, thread: ThreadId, action: &Action) -> bool {
+        let action = *action;
         match self {
             State::Atomic(_) | State::Output => true,
             State::Lock(lock) => lock.permits(thread, action),
@@ -118,7 +119,7 @@ impl State {
         &self,
         object: ObjectId,
         thread: ThreadId,
-        action: Action,
+        action: &Action,
         footprint: &mut Footprint,
     ) {
         let mut marker = Marker { object, footprint };
@@ -129,7 +130,8 @@ impl State {
     }
 
     #[inline(never)]
-    fn mark_otherwise(&self, thread: ThreadId, action: Action, marker: &mut Marker<'_>) {
+    fn mark_otherwise(&self, thread: ThreadId, action: &Action, marker: &mut Marker<'_>) {
+        let action = *action;
         match self {
             State::Atomic(_) => {}
             State::Lock(lock) => lock.mark(action, marker),
@@ -150,7 +152,7 @@ impl State {
 
     /// Takes `action`.
     #[inline]
-    pub fn apply(&mut self, thread: ThreadId, action: Action) -> Outcome {
+    pub fn apply(&mut self, thread: ThreadId, action: &Action) -> Outcome {
         match self {
             State::Atomic(value) => atomic::apply(value, action),
             other => other.apply_otherwise(thread, action),
@@ -158,9 +160,10 @@ impl State {
     }
 
     #[inline(never)]
-    fn apply_otherwise(&mut self, thread: ThreadId, action: Action) -> Outcome {
+    fn apply_otherwise(&mut self, thread: ThreadId, action: &Action) -> Outcome {
+        let action = *action;
         match self {
-            State::Atomic(value) => atomic::apply(value, action),
+            State::Atomic(value) => atomic::apply(value, &action),
             State::Lock(lock) => lock.apply(thread, action),
             State::Condvar(condvar) => condvar.apply(thread, action),
             State::Parker(token) => {
