@@ -5,6 +5,7 @@
 //! what an execution means is told by [`crate::behaviour`].
 
 mod running;
+mod starting;
 mod threads;
 
 use std::cell::{Cell, RefCell};
@@ -22,9 +23,9 @@ use crate::simulate::Simulated;
 use self::threads::Threads;
 
 pub(crate) use running::{
-    Executed, end_here, execute, leave_for_good, on_a_thread_of_its_own, pass_time, spawn, step,
-    step_on,
+    Executed, end_here, execute, leave_for_good, on_a_thread_of_its_own, pass_time, step, step_on,
 };
+pub(crate) use starting::spawn;
 pub(crate) use threads::Thread;
 
 /// How an execution came to its end.
@@ -83,9 +84,7 @@ pub(crate) struct Stay {
 enum Wish {
     /// The explorer has decided: this thread goes on.
     Run(ThreadId),
-    /// This new thread is to run to its first step; then the creator goes on.
-    Start(ThreadId),
-    /// It has come to its first step.
+    /// It is a new thread and has come to its first step: its creator goes on.
     Started,
     /// The execution is at its end.
     End,

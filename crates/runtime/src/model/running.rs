@@ -231,64 +231,6 @@ pub(crate) fn pass_time(units: u64, activity: Activity, site: Site) {
     }
 }
 
-/// Creates a thread. In an exploration it runs to its first step at once; in a simulation
-/// it runs when it gets a core.
-///
-/// # Safety
-/// As [`Stacks::fiber`].
-pub(crate) unsafe fn spawn<'a>(
-    name: Option<String>,
-    body: Box<dyn FnOnce() + 'a>,
-    site: Site,
-) -> ThreadId {
-    let cost = with(|model| {
-        let simulated = model.simulated.as_ref();
-        simulated.map_or(0, |simulated| simulated.spawn_cost())
-    });
-    pass_time(cost, Activity::Spawn, site);
-    // What is not taken is dropped only where the model is not in use: it may take steps.
-    let mut body = Some(body);
-    let created = with(|model| {
-        if model.abandoned {
-            return None;
-        }
-        let alive = model
-            .threads
-            .iter()
-            .filter(|thread| thread.stack.1 > 0)
-            .count();
-        if alive >= model.limits.threads {
-            model.end = Some(End::TooManyThreads { site });
-            model.wish = Wish::End;
-            return None;
-        }
-        let id = model.explorer.spawn(model.current);
-        let body = body.take().expect("it is taken once");
-        // SAFETY: as demanded of the caller.
-        unsafe { model.add_thread(id, name.map(crate::names::keep), body) };
-        let (creator, life) = (model.current, model.threads[id.index()].life);
-        if let Some(simulated) = &mut model.simulated {
-            simulated.spawn(Some(creator), id, life);
-            return Some((id, None));
-        }
-        model.wish = Wish::Start(id);
-        let thread = model.thread();
-        thread.last_site = Some(site);
-        Some((id, Some(thread.way)))
-    });
-    let Some((id, way)) = created else {
-        drop(body);
-        leave_abandoned();
-    };
-    let Some(way) = way else { return id };
-    // SAFETY: `way` is the current thread's, whose fiber this runs on.
-    unsafe { way.leave() };
-    if with(|model| model.abandoned && !model.thread().unwinds()) {
-        crate::abandon::unwind();
-    }
-    id
-}
-
 /// Ends the execution: this thread goes no further.
 pub(crate) fn end_here(end: End) -> ! {
     with(|model| {
@@ -302,7 +244,7 @@ pub(crate) fn end_here(end: End) -> ! {
 
 /// Leaves for the last time but one: when it is resumed, it unwinds. A thread that
 /// unwinds already (this is called in a destructor) can't begin to do so again.
-fn leave_abandoned() -> ! {
+pub(super) fn leave_abandoned() -> ! {
     if with(|model| model.thread().unwinds()) {
         leave_for_good();
     }
@@ -385,14 +327,14 @@ fn run_to_end() {
 }
 
 /// A thread that is about to run.
-struct Turn {
+pub(super) struct Turn {
     thread: ThreadId,
     fiber: Box<Fiber>,
 }
 
 impl Turn {
     /// Lets the thread run until it leaves or ends. True if it has ended.
-    fn run(&mut self) -> bool {
+    pub(super) fn run(&mut self) -> bool {
         crate::watch::enter_stack(self.fiber.stack);
         ACTIVE.set(true);
         let ended = self.fiber.resume();
@@ -408,35 +350,26 @@ impl Model {
         if let Some(simulated) = &mut self.simulated {
             simulated.spawn(None, ThreadId::MAIN, life);
             self.forward();
-        } else {
-            self.wish = Wish::Start(ThreadId::MAIN);
+            return self.whom_to_resume();
         }
-        self.whom_to_resume()
+        self.starting.push(ThreadId::MAIN);
+        Some(ThreadId::MAIN)
     }
 
     fn whom_to_resume(&mut self) -> Option<ThreadId> {
+        if self.wish == Wish::Started {
+            // That was the main thread: others are started by their creators.
+            self.starting.pop();
+            self.forward();
+        }
         match self.wish {
             Wish::Run(id) => Some(id),
-            Wish::Start(id) => {
-                self.starting.push(id);
-                Some(id)
-            }
-            Wish::Started => {
-                let started = self.starting.pop()?;
-                match self.threads[started.index()].creator {
-                    Some(creator) => Some(creator),
-                    None => {
-                        self.forward();
-                        self.whom_to_resume()
-                    }
-                }
-            }
-            Wish::End => None,
+            Wish::Started | Wish::End => None,
         }
     }
 
     /// The thread as one that is about to run.
-    fn turn_of(&mut self, id: ThreadId) -> Turn {
+    pub(super) fn turn_of(&mut self, id: ThreadId) -> Turn {
         self.current = id;
         let thread = &mut self.threads[id.index()];
         crate::watch::resumed(thread.last_site, id);
@@ -450,7 +383,7 @@ impl Model {
     }
 
     /// A thread has left its fiber, or has ended.
-    fn take_back(&mut self, turn: Turn, ended: bool) {
+    pub(super) fn take_back(&mut self, turn: Turn, ended: bool) {
         let thread = &mut self.threads[turn.thread.index()];
         if ended {
             thread.stack = (0, 0);
