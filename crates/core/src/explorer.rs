@@ -39,7 +39,6 @@ use crate::world::World;
 use ways::Way;
 
 pub use replaying::NoTurn;
-pub use taking::Repeated;
 
 /// Who goes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

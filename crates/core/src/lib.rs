@@ -30,6 +30,7 @@ mod object;
 pub mod op;
 mod preemption;
 mod race;
+mod reply;
 mod trace;
 mod waiting;
 mod wakeup;
@@ -38,7 +39,8 @@ pub mod witness;
 mod world;
 
 pub use chain::Chains;
-pub use explorer::{Explorer, Next, NoTurn, Repeated};
+pub use explorer::{Explorer, Next, NoTurn};
+pub use reply::Reply;
 pub use trace::{Event, Site, Trace};
 
 #[cfg(test)]

@@ -180,14 +180,21 @@ impl World {
     /// The thread has taken event `index`.
     #[inline]
     pub fn take(&mut self, thread: ThreadId, index: usize, op: &Op) {
-        let thread = &mut self.threads[thread.index()];
-        thread.last = Some(index);
-        thread.steps += 1;
+        self.took(thread, index);
         if matches!(op.action, Action::Finish) {
+            let thread = &mut self.threads[thread.index()];
             thread.finished = true;
             thread.life = Some(op.object);
             self.ended = true;
         }
+    }
+
+    /// The same for an event that is not the thread's end.
+    #[inline]
+    pub fn took(&mut self, thread: ThreadId, index: usize) {
+        let thread = &mut self.threads[thread.index()];
+        thread.last = Some(index);
+        thread.steps += 1;
         thread.joined.clear();
         thread.gave_way = false;
         self.taken = index + 1;

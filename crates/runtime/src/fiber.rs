@@ -2,6 +2,8 @@
 //!
 //! The only place with context switches. What a fiber runs, and when, is the model's.
 
+use std::ptr::NonNull;
+
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
@@ -10,11 +12,29 @@ use corosensei::{Coroutine, CoroutineResult, Yielder};
 pub(crate) const STACK_SIZE: usize = 512 * 1024;
 
 /// A model thread's stack, with the function that runs on it.
-#[derive(Default)]
 pub(crate) struct Fiber {
-    coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
+    /// Made from a box, which is this one's own. No `Box`, since it is used by way of
+    /// copies ([`Resumable`]) while this moves about.
+    coroutine: NonNull<Option<Coroutine<(), (), (), DefaultStack>>>,
     /// The lowest address of its stack, and the one above the highest.
     pub stack: (usize, usize),
+}
+
+/// A fiber from the side of who resumes it.
+#[derive(Clone, Copy)]
+pub(crate) struct Resumable(NonNull<Option<Coroutine<(), (), (), DefaultStack>>>);
+
+impl Resumable {
+    /// Runs the fiber until it leaves or ends. True if it has ended.
+    ///
+    /// # Safety
+    /// The [`Fiber`] must still be there, not run already, and stay while it runs.
+    pub unsafe fn resume(mut self) -> bool {
+        // SAFETY: as demanded of the caller; nobody else uses a fiber that runs.
+        let coroutine = unsafe { self.0.as_mut() };
+        let coroutine = coroutine.as_mut().expect("it was given a body");
+        matches!(coroutine.resume(()), CoroutineResult::Return(()))
+    }
 }
 
 /// The way from inside of a fiber back to who resumed it.
@@ -38,8 +58,7 @@ impl Way {
 /// Ended fibers, whose stacks can be used again: a used stack costs nothing, a fresh one
 /// microseconds.
 #[derive(Default)]
-#[expect(clippy::vec_box, reason = "a box is handed out and comes back")]
-pub(crate) struct Stacks(Vec<Box<Fiber>>);
+pub(crate) struct Stacks(Vec<Fiber>);
 
 impl Stacks {
     /// A fiber that will run `body`. It starts when it is first resumed.
@@ -49,26 +68,28 @@ impl Stacks {
     ///
     /// # Safety
     /// What `body` borrows must live until the fiber has ended or been forgotten.
-    pub unsafe fn fiber<'a>(&mut self, body: impl FnOnce(Way) + 'a) -> Box<Fiber> {
-        let mut fiber = self.0.pop().unwrap_or_default();
-        let stack = match fiber.coroutine.take() {
+    pub unsafe fn fiber<'a>(&mut self, body: impl FnOnce(Way) + 'a) -> Fiber {
+        let mut fiber = self.0.pop().unwrap_or_else(Fiber::new);
+        let coroutine = fiber.coroutine();
+        let stack = match coroutine.take() {
             Some(ended) => ended.into_stack(),
             None => DefaultStack::new(STACK_SIZE).expect("memory for a model thread's stack"),
         };
-        fiber.stack = (stack.limit().get(), stack.base().get());
+        let bounds = (stack.limit().get(), stack.base().get());
         // SAFETY: `body` outlives its use by this function's own contract.
-        fiber.coroutine = Some(unsafe {
+        *coroutine = Some(unsafe {
             Coroutine::with_stack_unchecked(stack, move |way: &Yielder<(), ()>, ()| {
                 body(Way(std::ptr::from_ref(way)));
             })
         });
+        fiber.stack = bounds;
         fiber
     }
 
     /// Takes back the stack of a fiber. If the fiber has not ended, what is on its
     /// stack is forgotten: never dropped, never used again.
-    pub fn take_back(&mut self, mut fiber: Box<Fiber>) {
-        if let Some(coroutine) = &mut fiber.coroutine
+    pub fn take_back(&mut self, mut fiber: Fiber) {
+        if let Some(coroutine) = fiber.coroutine()
             && !coroutine.done()
         {
             // SAFETY: the values on the stack are leaked, which is safe. Nothing else
@@ -81,9 +102,29 @@ impl Stacks {
 }
 
 impl Fiber {
-    /// Runs it until it leaves or ends. True if it has ended.
-    pub fn resume(&mut self) -> bool {
-        let coroutine = self.coroutine.as_mut().expect("it was given a body");
-        matches!(coroutine.resume(()), CoroutineResult::Return(()))
+    fn new() -> Self {
+        Self {
+            coroutine: NonNull::from(Box::leak(Box::new(None))),
+            stack: (0, 0),
+        }
+    }
+
+    /// To be used while it does not run.
+    fn coroutine(&mut self) -> &mut Option<Coroutine<(), (), (), DefaultStack>> {
+        // SAFETY: it was made in `new` and lives until this is dropped. It does not run, so
+        // no [`Resumable`] is in use.
+        unsafe { self.coroutine.as_mut() }
+    }
+
+    /// For whoever resumes it.
+    pub fn resumable(&mut self) -> Resumable {
+        Resumable(self.coroutine)
+    }
+}
+
+impl Drop for Fiber {
+    fn drop(&mut self) {
+        // SAFETY: it was made from a box in `new`, and nobody else gives it up.
+        drop(unsafe { Box::from_raw(self.coroutine.as_ptr()) });
     }
 }

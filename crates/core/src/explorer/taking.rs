@@ -10,7 +10,8 @@ use crate::footprint::Footprint;
 use crate::object::State;
 use crate::op::{Action, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
-use crate::trace::{Event, Late, Site};
+use crate::reply::Reply;
+use crate::trace::{Event, Late, Site, Watched};
 use crate::world::{Pending, World};
 
 impl Explorer {
@@ -43,39 +44,70 @@ impl Explorer {
     ///
     /// The same as `announce`, `next` and, for a thread that goes on, `perform`.
     #[inline]
-    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Repeated {
+    pub fn repeat_at_once(&mut self, thread: ThreadId, op: &Op, site: Site) -> Reply {
         if self.position >= self.replayed || !op.is_plain() || !is_simple(op.action) {
-            return Repeated::New;
+            return Reply::NEW;
         }
         let event = &mut self.trace.events[self.position];
         if event.thread != thread {
             return self.wait_for_turn(thread, op, site);
         }
         if !same_step(&event.op, op) || !same_site(event.site, site) {
-            return Repeated::New;
+            return Reply::NEW;
         }
         let state = &mut self.world.objects[op.object.index()].state;
-        let outcome = match (op.action, &*state) {
-            // The most frequent step, and the only one that needs nothing else renewed.
-            (Action::Load(_), State::Atomic(value)) => Outcome::Value(*value),
-            (action, _) => {
-                let outcome = state.apply(thread, &action);
-                event.op.action = action;
-                event.written = written(op, outcome);
-                outcome
-            }
-        };
-        event.outcome = outcome;
-        self.world.take(thread, self.position, op);
+        let reply = take_again(event, &op.action, thread, state);
+        self.world.took(thread, self.position);
         self.position += 1;
-        Repeated::Done(outcome)
+        reply
+    }
+
+    /// On new ground where nothing is planned, the thread that runs keeps its turn as long
+    /// as it can: takes its step at once then.
+    ///
+    /// The same as `announce`, `next` and `perform`.
+    #[inline(never)]
+    pub fn keep_turn(&mut self, thread: ThreadId, op: &Op, site: Site) -> Reply {
+        if !self.is_free()
+            || !op.is_plain()
+            || !is_simple(op.action)
+            || !self.world.permits(thread, op)
+        {
+            return Reply::NEW;
+        }
+        self.push_node();
+        if self.sleeps(thread) {
+            self.forget_nodes(self.position);
+            return Reply::NEW;
+        }
+        self.record(thread, *op, site, Vec::new())
+    }
+
+    /// Whether it is new ground, with nothing planned, and nobody has to go first.
+    #[inline]
+    fn is_free(&self) -> bool {
+        self.position >= self.replayed
+            && self.position < self.max_steps
+            && matches!(self.way, Way::Optimal)
+            && self.weak.is_none()
+            && self.resume.is_none()
+            && self.plan.is_empty()
+            && !(self.joining > 0 && self.world.ended)
+    }
+
+    /// Whether the thread's next step sleeps at the last node.
+    fn sleeps(&self, thread: ThreadId) -> bool {
+        let start = self.nodes.last().map_or(0, |node| node.asleep);
+        self.asleep[start..]
+            .iter()
+            .any(|step| step.thread == thread)
     }
 
     /// Announces a step that is taken later in the part that is taken over.
-    fn wait_for_turn(&mut self, thread: ThreadId, op: &Op, site: Site) -> Repeated {
+    fn wait_for_turn(&mut self, thread: ThreadId, op: &Op, site: Site) -> Reply {
         let next = self.trace.events[self.position].thread;
         if (self.joining > 0 && self.world.ended) || !self.repeats(next) {
-            return Repeated::New;
+            return Reply::NEW;
         }
         self.world.threads[thread.index()].pending = Some(Pending {
             op: *op,
@@ -83,7 +115,7 @@ impl Explorer {
             watched: Vec::new(),
         });
         self.chosen = Some(next);
-        Repeated::Later(next)
+        Reply::later(next)
     }
 
     /// Takes the announced step of the thread that `next` chose.
@@ -91,6 +123,14 @@ impl Explorer {
     /// # Panics
     /// If `next` did not choose a thread before.
     pub fn perform(&mut self) -> Outcome {
+        self.take().outcome()
+    }
+
+    /// The same, with what comes of it as a reply.
+    ///
+    /// # Panics
+    /// If `next` did not choose a thread before.
+    pub fn take(&mut self) -> Reply {
         let thread = self.chosen.take().expect("next() has chosen who goes on");
         let announced = &mut self.world.threads[thread.index()].pending;
         let pending = announced.as_ref().expect("it has announced its step");
@@ -99,14 +139,16 @@ impl Explorer {
             *announced = None;
             self.joining -= 1;
             self.world.join(thread, life);
-            return Outcome::Done;
+            return Reply::DONE;
         }
         if self.position < self.replayed {
             self.repeat(thread)
         } else if self.weak.is_some() {
-            self.perform_weak(thread)
+            self.perform_weak(thread).into()
         } else {
-            self.record(thread)
+            let pending = announced.take();
+            let Pending { op, site, watched } = pending.expect("it has announced its step");
+            self.record(thread, op, site, watched)
         }
     }
 
@@ -124,7 +166,26 @@ impl Explorer {
 
     /// Takes a step of the prefix again: everything is known about it but the values.
     #[inline]
-    fn repeat(&mut self, thread: ThreadId) -> Outcome {
+    fn repeat(&mut self, thread: ThreadId) -> Reply {
+        let event = &mut self.trace.events[self.position];
+        let announced = &mut self.world.threads[thread.index()].pending;
+        if let Some(pending) = announced
+            && pending.op.is_plain()
+            && is_simple(pending.op.action)
+        {
+            let state = &mut self.world.objects[pending.op.object.index()].state;
+            let reply = take_again(event, &pending.op.action, thread, state);
+            *announced = None;
+            self.world.took(thread, self.position);
+            self.position += 1;
+            return reply;
+        }
+        self.repeat_in_full(thread).into()
+    }
+
+    /// The same for any step.
+    #[inline(never)]
+    fn repeat_in_full(&mut self, thread: ThreadId) -> Outcome {
         let event = &mut self.trace.events[self.position];
         let pending = &mut self.world.threads[thread.index()].pending;
         if let Some(pending) = pending.take() {
@@ -133,16 +194,14 @@ impl Explorer {
         }
         let outcome = apply(&mut self.world, thread, &event.op, event.choice());
         event.outcome = outcome;
-        event.written = written(&event.op, outcome);
+        event.written = written(&event.op.action, outcome);
         self.advance(thread);
         outcome
     }
 
     /// Takes a step that is new, and finds out what it depends on.
     #[inline(never)]
-    fn record(&mut self, thread: ThreadId) -> Outcome {
-        let pending = self.world.threads[thread.index()].pending.take();
-        let Pending { op, site, watched } = pending.expect("it has announced its step");
+    fn record(&mut self, thread: ThreadId, op: Op, site: Site, watched: Vec<Watched>) -> Reply {
         let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
         self.open_clock(thread);
         self.known.clear();
@@ -181,7 +240,7 @@ impl Explorer {
             op,
             site,
             outcome,
-            written: written(&op, outcome),
+            written: written(&op.action, outcome),
             joined: self.world.threads[thread.index()].joined.as_slice().into(),
             after_pause: self.world.threads[thread.index()].gave_way,
             footprint,
@@ -189,7 +248,7 @@ impl Explorer {
             races,
         });
         self.advance(thread);
-        outcome
+        outcome.into()
     }
 
     /// Joins what happened before a step with this footprint into its clock.
@@ -225,17 +284,6 @@ impl Explorer {
     }
 }
 
-/// What becomes of a step where the execution repeats the last one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Repeated {
-    /// Its turn had come, and this came of it.
-    Done(Outcome),
-    /// It waits for its turn. The announced step of this thread comes next.
-    Later(ThreadId),
-    /// That is to be found out: nothing was done.
-    New,
-}
-
 /// Whether all that such a step does is to use its objects.
 fn is_simple(action: Action) -> bool {
     !matches!(
@@ -252,6 +300,33 @@ fn is_simple(action: Action) -> bool {
     )
 }
 
+/// Takes a simple step as it was taken before. Whatever it did then it does again; but
+/// that it gives a value, which may be an address, another one each time.
+#[inline]
+fn take_again(event: &mut Event, action: &Action, thread: ThreadId, state: &mut State) -> Reply {
+    match (action, &mut *state) {
+        (Action::Load(_), State::Atomic(value)) => {
+            event.outcome = Outcome::Value(*value);
+            Reply::value(*value)
+        }
+        (&Action::Store(new, _), State::Atomic(value)) => {
+            *value = new;
+            if event.written != Some(new) {
+                event.op.action = *action;
+                event.written = Some(new);
+            }
+            Reply::DONE
+        }
+        _ => {
+            let outcome = state.apply(thread, action);
+            event.op.action = *action;
+            event.written = written(action, outcome);
+            event.outcome = outcome;
+            outcome.into()
+        }
+    }
+}
+
 /// Takes the step; what a choice comes to is given.
 #[inline]
 fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
@@ -263,8 +338,8 @@ fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> 
 
 /// The value that a step gives an atomic.
 #[inline]
-fn written(op: &Op, outcome: Outcome) -> Option<u64> {
-    match (op.action, outcome) {
+fn written(action: &Action, outcome: Outcome) -> Option<u64> {
+    match (*action, outcome) {
         (Action::Store(value, _), _) => Some(value),
         (Action::Modify(_, change), Outcome::Value(old)) => Some(change.of(old)),
         (Action::CompareExchange { new, .. }, Outcome::Exchanged { success: true, .. }) => {

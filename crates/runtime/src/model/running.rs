@@ -5,81 +5,71 @@
 //! somebody else goes on. The loop that resumes fibers runs on the exploration's own
 //! stack.
 
+use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
 use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
-use interleave_core::{Next, Repeated, Site};
+use interleave_core::{Next, Reply, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
-use crate::fiber::{Fiber, Way};
+use crate::fiber::{Resumable, Way};
 use crate::shadow::Object;
 use crate::simulate::{Activity, Answer};
 
 /// The bottom of every model thread.
 pub(super) fn root(way: Way, body: impl FnOnce()) {
-    let id = with(|model| {
-        let id = model.current;
-        model.threads[id.index()].way = way;
-        id
-    });
     // In a simulation a thread may never have had a core when it is abandoned.
-    let never_ran = with(|model| model.abandoned);
+    let never_ran = with(|model| {
+        model.thread().way = way;
+        model.abandoned
+    });
     // A panic is in the model's notes; there is nobody to give its payload to.
     let _ = crate::panics::catch_at_root(|| if never_ran { drop(body) } else { body() });
     crate::locals::drop_all();
-    if !with(|model| model.abandoned) {
-        let life = with(|model| {
-            // There is nothing left to unwind, should the execution be abandoned now.
-            model.threads[id.index()].leaving = true;
-            model.threads[id.index()].life
-        });
-        finish(Op::new(life, Action::Finish));
+    if let Some(op) = with(Model::ends_silently) {
+        step(op, Location::caller());
+        with(Model::step_to_next);
     }
-    with(Model::step_to_next);
 }
 
 /// Takes a step: waits for permission, then gives what came of it.
+#[inline]
 pub(crate) fn step(op: Op, site: Site) -> Outcome {
-    match with(|model| model.ask(&op, site)) {
-        Asked::Done(outcome) => outcome,
-        Asked::Leave(way) => leave_and_take(way, &op),
-        Asked::Abandoned => crate::abandon::instead_of(&op),
+    let reply = with(|model| model.ask(&op, site));
+    if reply.is_outcome() {
+        return reply.outcome();
     }
+    leave_and_take(reply, &op).outcome()
 }
 
 /// As [`step`], with `op` on this object. `kind` is asked where it is used for the first
 /// time in this execution.
+#[inline]
 pub(crate) fn step_on(object: &Object, kind: &dyn Fn() -> Kind, mut op: Op, site: Site) -> Outcome {
-    let asked = with(|model| {
+    let reply = with(|model| {
         op.object = object.id_in(model, kind);
         model.ask(&op, site)
     });
-    match asked {
-        Asked::Done(outcome) => outcome,
-        Asked::Leave(way) => leave_and_take(way, &op),
-        Asked::Abandoned => crate::abandon::instead_of(&op),
+    if reply.is_outcome() {
+        return reply.outcome();
     }
+    leave_and_take(reply, &op).outcome()
 }
 
-/// Lets others go on, and takes the step when its turn has come.
+/// Lets others go on, and takes the step when its turn has come. Where the execution is
+/// abandoned, that never comes.
 #[inline(never)]
-fn leave_and_take(way: Way, op: &Op) -> Outcome {
-    // SAFETY: `way` is the current thread's, whose fiber this runs on.
-    unsafe { way.leave() };
-    let taken = with(|model| (!model.abandoned).then(|| model.take()));
-    taken.unwrap_or_else(|| crate::abandon::instead_of(op))
-}
-
-/// The last step of a thread.
-#[track_caller]
-fn finish(op: Op) {
-    step(op, std::panic::Location::caller());
-}
-
-enum Asked {
-    Done(Outcome),
-    Leave(Way),
-    Abandoned,
+fn leave_and_take(reply: Reply, op: &Op) -> Reply {
+    if !reply.is_abandoned() {
+        let way = with(|model| model.thread().way);
+        // SAFETY: `way` is the current thread's, whose fiber this runs on.
+        unsafe { way.leave() };
+    }
+    let taken = with(Model::take);
+    if taken.is_abandoned() {
+        return crate::abandon::instead_of(op).into();
+    }
+    taken
 }
 
 impl Model {
@@ -120,19 +110,25 @@ impl Model {
         self.wish = Wish::End;
     }
 
-    fn ask(&mut self, op: &Op, site: Site) -> Asked {
+    fn ask(&mut self, op: &Op, site: Site) -> Reply {
         if self.abandoned {
-            return Asked::Abandoned;
+            return Reply::ABANDONED;
         }
         crate::watch::progress(site);
         if self.starting.is_empty() {
-            match self.explorer.repeat_at_once(self.current, op, site) {
-                Repeated::Done(outcome) => return Asked::Done(outcome),
-                Repeated::Later(next) => {
-                    self.wish = Wish::Run(next);
-                    return self.leave(site);
+            let reply = self.explorer.repeat_at_once(self.current, op, site);
+            if reply.is_outcome() {
+                return reply;
+            }
+            if let Some(next) = reply.waits_for() {
+                self.wish = Wish::Run(next);
+                return self.leave(site);
+            }
+            if self.simulated.is_none() {
+                let reply = self.explorer.keep_turn(self.current, op, site);
+                if reply.is_outcome() {
+                    return reply;
                 }
-                Repeated::New => {}
             }
         }
         self.ask_in_turn(op, site)
@@ -140,57 +136,72 @@ impl Model {
 
     /// The same where others may have to go first.
     #[inline(never)]
-    fn ask_in_turn(&mut self, op: &Op, site: Site) -> Asked {
+    fn ask_in_turn(&mut self, op: &Op, site: Site) -> Reply {
         if let Some(asked) = self.ask_simulated(op, site) {
             return asked;
         }
         let id = self.current;
         if let Some(outcome) = self.explorer.do_silently(id, op) {
-            return Asked::Done(outcome);
+            return outcome.into();
         }
         if !self.explorer.announce(id, *op, site) {
-            return Asked::Done(Outcome::Done);
+            return Reply::DONE;
         }
         if self.starting.last() == Some(&id) {
             self.wish = Wish::Started;
         } else {
             self.forward();
             if self.wish == Wish::Run(id) {
-                return Asked::Done(self.explorer.perform());
+                return self.explorer.take();
             }
         }
         self.leave(site)
     }
 
     /// The same in a simulation, where time decides.
-    fn ask_simulated(&mut self, op: &Op, site: Site) -> Option<Asked> {
+    fn ask_simulated(&mut self, op: &Op, site: Site) -> Option<Reply> {
         let id = self.current;
         let simulated = self.simulated.as_mut()?;
         match simulated.ask(&mut self.explorer, id, op, site) {
-            Answer::Done(outcome) => return Some(Asked::Done(outcome)),
+            Answer::Done(outcome) => return Some(outcome.into()),
             Answer::Later => self.forward(),
             Answer::End => self.ends(End::StepBound),
         }
         Some(if self.wish == Wish::Run(id) {
-            Asked::Done(self.take())
+            self.take()
         } else {
             self.leave(site)
         })
     }
 
     /// What comes of the step that the current thread may now take, or was given.
-    fn take(&mut self) -> Outcome {
+    fn take(&mut self) -> Reply {
         match &mut self.simulated {
-            Some(simulated) => simulated.outcome(self.current),
-            None => self.explorer.perform(),
+            _ if self.abandoned => Reply::ABANDONED,
+            Some(simulated) => simulated.outcome(self.current).into(),
+            None => self.explorer.take(),
         }
     }
 
-    /// The current thread leaves its fiber, at `site`.
-    fn leave(&mut self, site: Site) -> Asked {
-        let thread = self.thread();
-        thread.last_site = Some(site);
-        Asked::Leave(thread.way)
+    /// The current thread is to leave its fiber, at `site`.
+    fn leave(&mut self, site: Site) -> Reply {
+        self.thread().last_site = Some(site);
+        Reply::NEW
+    }
+
+    /// The current thread has nothing left to do. If its end is a step, gives that.
+    fn ends_silently(&mut self) -> Option<Op> {
+        if !self.abandoned {
+            let thread = self.thread();
+            // There is nothing left to unwind, should the execution be abandoned now.
+            thread.leaving = true;
+            let op = Op::new(thread.life, Action::Finish);
+            if self.simulated.is_some() || self.explorer.do_silently(self.current, &op).is_none() {
+                return Some(op);
+            }
+        }
+        self.step_to_next();
+        None
     }
 
     /// A thread's fiber is about to end: somebody else must go on.
@@ -307,37 +318,38 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
 
 /// Resumes one thread after another until the execution is at its end.
 fn run_to_end() {
-    let first = with(|model| {
+    let mut turn = with(|model| {
         let first = model.whom_to_resume_first()?;
         Some(model.turn_of(first))
     });
-    let Some(mut turn) = first else { return };
-    loop {
-        let ended = turn.run();
-        let next = with(|model| {
-            model.take_back(turn, ended);
+    while let Some(next) = turn {
+        let ended = next.run();
+        turn = with(|model| {
+            if ended {
+                model.has_ended(next);
+            }
             let next = model.whom_to_resume()?;
             Some(model.turn_of(next))
         });
-        match next {
-            Some(next) => turn = next,
-            None => return,
-        }
     }
 }
 
 /// A thread that is about to run.
+#[derive(Clone, Copy)]
 pub(super) struct Turn {
     thread: ThreadId,
-    fiber: Box<Fiber>,
+    fiber: Resumable,
+    stack: (usize, usize),
 }
 
 impl Turn {
     /// Lets the thread run until it leaves or ends. True if it has ended.
-    pub(super) fn run(&mut self) -> bool {
-        crate::watch::enter_stack(self.fiber.stack);
+    pub(super) fn run(self) -> bool {
+        crate::watch::enter_stack(self.stack);
         ACTIVE.set(true);
-        let ended = self.fiber.resume();
+        // SAFETY: the model keeps the fiber of a thread that has not ended, and it was the
+        // model that made the turn.
+        let ended = unsafe { self.fiber.resume() };
         ACTIVE.set(false);
         ended
     }
@@ -369,27 +381,26 @@ impl Model {
     }
 
     /// The thread as one that is about to run.
+    #[inline]
     pub(super) fn turn_of(&mut self, id: ThreadId) -> Turn {
         self.current = id;
         let thread = &mut self.threads[id.index()];
         crate::watch::resumed(thread.last_site, id);
+        let fiber = thread.fiber.as_mut();
+        let fiber = fiber.expect("only living threads are resumed");
         Turn {
             thread: id,
-            fiber: thread
-                .fiber
-                .take()
-                .expect("only living threads are resumed"),
+            fiber: fiber.resumable(),
+            stack: thread.stack,
         }
     }
 
-    /// A thread has left its fiber, or has ended.
-    pub(super) fn take_back(&mut self, turn: Turn, ended: bool) {
+    /// The thread has ended: its stack is free for another one.
+    pub(super) fn has_ended(&mut self, turn: Turn) {
         let thread = &mut self.threads[turn.thread.index()];
-        if ended {
-            thread.stack = (0, 0);
-            self.stacks.take_back(turn.fiber);
-        } else {
-            thread.fiber = Some(turn.fiber);
+        thread.stack = (0, 0);
+        if let Some(fiber) = thread.fiber.take() {
+            self.stacks.take_back(fiber);
         }
     }
 }
@@ -405,9 +416,10 @@ fn abandon_the_rest() {
             let lives = model.threads[index].fiber.is_some();
             lives.then(|| model.turn_of(ThreadId::from_index(index)))
         });
-        if let Some(mut turn) = turn {
-            let ended = turn.run();
-            with(|model| model.take_back(turn, ended));
+        if let Some(turn) = turn
+            && turn.run()
+        {
+            with(|model| model.has_ended(turn));
         }
     }
 }

@@ -50,11 +50,13 @@ pub(crate) unsafe fn spawn<'a>(
 }
 
 /// Runs a new thread to its first step.
-fn start(mut turn: Turn) {
+fn start(turn: Turn) {
     let ended = turn.run();
     ACTIVE.set(true);
     let way = with(|model| {
-        model.take_back(turn, ended);
+        if ended {
+            model.has_ended(turn);
+        }
         model.started()
     });
     // The execution has come to its end in there.

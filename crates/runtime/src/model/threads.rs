@@ -17,8 +17,8 @@ pub(crate) struct Thread {
     pub creator: Option<ThreadId>,
     /// Place among all that the model noted in this execution.
     pub born_at: u32,
-    /// Its fiber, unless it runs or has ended.
-    pub fiber: Option<Box<Fiber>>,
+    /// Its fiber, until it has ended.
+    pub fiber: Option<Fiber>,
     /// The addresses of its stack.
     pub stack: (usize, usize),
     pub way: Way,
