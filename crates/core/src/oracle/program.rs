@@ -7,6 +7,7 @@ use std::sync::atomic::Ordering::{self, SeqCst};
 
 use crate::explorer::{Explorer, Next};
 use crate::op::{Action, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
+use crate::reply::Reply;
 use crate::weak::testing::Class;
 
 /// One operation of a script.
@@ -258,30 +259,52 @@ fn run(
     for thread in 0..program.threads.len() {
         announce(program, explorer, &mut machines, thread, &ids, sites, life);
     }
-    let mut current = ThreadId::MAIN;
-    loop {
-        match explorer.next(current) {
-            Next::Run(id) => {
-                current = id;
-                let outcome = explorer.perform();
-                let script = &program.threads[id.index()];
-                let machine = &mut machines[id.index()];
-                if machine.line < script.len() {
-                    machine.resume(script, outcome);
-                    announce(
-                        program,
-                        explorer,
-                        &mut machines,
-                        id.index(),
-                        &ids,
-                        sites,
-                        life,
-                    );
-                }
-            }
-            end => return (machines, end),
+    let mut next = explorer.next(ThreadId::MAIN);
+    while let Next::Run(id) = next {
+        let outcome = explorer.perform();
+        let script = &program.threads[id.index()];
+        let machine = &mut machines[id.index()];
+        let goes_on = machine.line < script.len();
+        if goes_on {
+            machine.resume(script, outcome);
         }
+        let known = goes_on
+            .then(|| go_on(program, explorer, &mut machines, id, &ids, sites, life))
+            .flatten();
+        next = known.map_or_else(|| explorer.next(id), Next::Run);
     }
+    (machines, next)
+}
+
+/// Goes on with the thread that runs, by the short ways where there are any. Says whose
+/// turn it is if that is known already.
+fn go_on(
+    program: &Program,
+    explorer: &mut Explorer,
+    machines: &mut [Machine],
+    id: ThreadId,
+    ids: &[ObjectId],
+    sites: &[Vec<&'static Location<'static>>],
+    life: ObjectId,
+) -> Option<ThreadId> {
+    let script = &program.threads[id.index()];
+    let machine = &mut machines[id.index()];
+    while let Some(op) = machine.next(script, ids) {
+        let site = sites[id.index()][machine.line];
+        let mut reply = explorer.repeat_at_once(id, &op, site);
+        if reply == Reply::NEW {
+            reply = explorer.keep_turn(id, &op, site);
+        }
+        if !reply.is_outcome() {
+            if reply.waits_for().is_none() {
+                announce(program, explorer, machines, id.index(), ids, sites, life);
+            }
+            return reply.waits_for();
+        }
+        machine.resume(script, reply.outcome());
+    }
+    explorer.do_silently(id, &Op::new(life, Action::Finish));
+    None
 }
 
 fn announce(
