@@ -3,6 +3,7 @@
 //! The only place with context switches. What a fiber runs, and when, is the model's.
 
 use std::ptr::NonNull;
+use std::sync::{Mutex, PoisonError};
 
 use corosensei::stack::{DefaultStack, Stack};
 use corosensei::{Coroutine, CoroutineResult, Yielder};
@@ -73,7 +74,7 @@ impl Stacks {
         let coroutine = fiber.coroutine();
         let stack = match coroutine.take() {
             Some(ended) => ended.into_stack(),
-            None => DefaultStack::new(STACK_SIZE).expect("memory for a model thread's stack"),
+            None => spare_stack(),
         };
         let bounds = (stack.limit().get(), stack.base().get());
         // SAFETY: `body` outlives its use by this function's own contract.
@@ -99,6 +100,34 @@ impl Stacks {
         }
         self.0.push(fiber);
     }
+}
+
+impl Drop for Stacks {
+    /// Leaves stacks to the explorations that come after this one.
+    fn drop(&mut self) {
+        let mut spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner);
+        for mut fiber in self.0.drain(..) {
+            if spare.len() < SPARE_STACKS
+                && let Some(coroutine) = fiber.coroutine().take()
+            {
+                spare.push(coroutine.into_stack());
+            }
+        }
+    }
+}
+
+/// Stacks of explorations that have ended: with a fresh one for each thread, a small
+/// exploration would mostly wait for the system.
+static SPARE: Mutex<Vec<DefaultStack>> = Mutex::new(Vec::new());
+
+/// As many stacks are kept: more threads than most programs have.
+const SPARE_STACKS: usize = 16;
+
+fn spare_stack() -> DefaultStack {
+    let spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    spare.unwrap_or_else(|| {
+        DefaultStack::new(STACK_SIZE).expect("memory for a model thread's stack")
+    })
 }
 
 impl Fiber {
