@@ -189,6 +189,31 @@ impl Check {
         self.explore_dyn(test_of(std::any::type_name::<F>()), Box::new(program))
     }
 
+    /// The same with nothing explored: the program is there to be simulated.
+    #[track_caller]
+    pub(crate) fn unexplored<'p, F>(self, program: F) -> Exploration<'p>
+    where
+        F: Fn(&Run) + Send + Sync + 'p,
+    {
+        self.unexplored_dyn(test_of(std::any::type_name::<F>()), Box::new(program))
+    }
+
+    #[track_caller]
+    fn unexplored_dyn(self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
+        let place = Location::caller();
+        let (check, expected) = named(&test, place);
+        Exploration {
+            report: Report {
+                explored: false,
+                ..self.empty_report(check, expected)
+            },
+            check: self,
+            test,
+            program,
+            place,
+        }
+    }
+
     #[track_caller]
     fn explore_dyn(mut self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
         assert!(!model::active(), "an exploration can't be explored");
@@ -197,14 +222,9 @@ impl Check {
             "preemptions are counted under sequential consistency only"
         );
         let place = Location::caller();
-        let check = test.rsplit("::").next().unwrap_or(&test).to_owned();
+        let (check, expected) = named(&test, place);
         let wishes = report::wishes();
         self.schedule = wishes.schedule.clone().or(self.schedule);
-        let expected = if wishes.blessing {
-            None
-        } else {
-            snapshot::expected(place.file(), &check).ok()
-        };
         let report = if wishes.real_answer.is_some() {
             self.empty_report(check, expected)
         } else {
@@ -287,6 +307,16 @@ impl Check {
         let model = Model::uninstall();
         gathering.finish(&model)
     }
+}
+
+/// The name of the check that is this test, and what its snapshot expects of it.
+fn named(test: &str, place: &Location<'_>) -> (String, Option<Vec<String>>) {
+    let check = test.rsplit("::").next().unwrap_or(test).to_owned();
+    let expected = match report::wishes().blessing {
+        true => None,
+        false => snapshot::expected(place.file(), &check).ok(),
+    };
+    (check, expected)
 }
 
 /// The test that a closure stands in, as the test harness calls it, from the name of the

@@ -113,9 +113,24 @@ impl Exploration<'_> {
         self.again(expected).schedule()
     }
 
+    /// The line of a report file.
+    pub(crate) fn report_line(self, expected: &[&str]) -> String {
+        let report = self.again(expected);
+        let story = page::story(&report);
+        report.to_json(false, &story).to_string()
+    }
+
     fn again(&self, expected: &[&str]) -> Report {
-        let expected = expected.iter().map(|&line| line.to_owned()).collect();
+        let expected = Some(expected.iter().map(|&line| line.to_owned()).collect());
         let name = self.report.check.clone();
-        self.check.run(name, Some(expected), &*self.program)
+        let report = match self.report.explored {
+            true => self.check.run(name, expected, &*self.program),
+            false => self.check.empty_report(name, expected),
+        };
+        Report {
+            explored: self.report.explored,
+            simulations: self.report.simulations.clone(),
+            ..report
+        }
     }
 }

@@ -25,7 +25,8 @@
 //! all interleavings, which is a property of the code.
 //!
 //! How much of it happens at the same time is a property of the run. [`simulate`] runs the
-//! same program once, in virtual time, on a machine with a given number of cores.
+//! same program once, in virtual time, on a machine with a given number of cores. A check
+//! can ask for facts of such runs as well: see [`Exploration::on`].
 
 mod abandon;
 mod aside;
@@ -55,6 +56,7 @@ mod run;
 mod sections;
 pub mod shadow;
 mod simulate;
+mod simulations;
 mod snapshot;
 mod source;
 mod story;
@@ -71,6 +73,7 @@ pub use check::{Check, explore};
 pub use exploration::Exploration;
 pub use run::{Run, Section};
 pub use simulate::{Chart, Letters, Machine, Simulation, Timeline, UNIT, simulate, speed_up, work};
+pub use simulations::{Simulations, simulated};
 
 /// What a [`Timeline`] is made of.
 pub mod timeline {

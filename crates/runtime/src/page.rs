@@ -3,8 +3,10 @@
 
 mod remarks;
 mod retold;
+mod simulated;
 
 use remarks::{is_outcome, on_real_threads, share, whose};
+use simulated::tells_why;
 
 use crate::behaviour::Behaviour;
 use crate::exchange::exchanged;
@@ -41,6 +43,7 @@ pub(crate) fn story(report: &Report) -> String {
     page.unexpected(report, &unexpected);
     page.sections(report);
     page.missing(report);
+    page.facts(report);
     page.spurious_wakeups(report);
     let mut sources = Sources::default();
     page.too_serial(report, &mut sources);
@@ -68,6 +71,7 @@ pub(crate) fn story(report: &Report) -> String {
         }
     }
     page.inside(report, &mut sources);
+    page.simulated(report);
     page.0
 }
 
@@ -113,7 +117,8 @@ impl Page {
 
     fn expected(&mut self, report: &Report) {
         let lines = report.expected.iter().flatten();
-        let outcomes: Vec<&String> = lines.filter(|line| is_outcome(line)).collect();
+        let outcome = |line: &&String| is_outcome(line) && !report.is_fact(line);
+        let outcomes: Vec<&String> = lines.filter(outcome).collect();
         let mut label = "every interleaving should give";
         for outcome in outcomes.iter().take(LINES) {
             self.entry(label, outcome);
@@ -168,6 +173,7 @@ impl Page {
         let missing = report.missing().into_iter();
         let missing: Vec<&String> = missing
             .filter(|line| !line.ends_with(": never") && !is_section(line))
+            .filter(|line| !report.is_fact(line))
             .collect();
         let mut label = "yours can never give";
         for line in missing.iter().take(LINES) {
@@ -182,7 +188,7 @@ impl Page {
         let less = report
             .missing()
             .iter()
-            .any(|line| !line.ends_with(": never"));
+            .any(|line| !line.ends_with(": never") && !report.is_fact(line));
         let wrong = !report.unexpected().is_empty() || !report.unexpected_inside().is_empty();
         let only_fault = less && !wrong && report.bounded.is_none();
         let apart = report.unexpected_apart();
@@ -194,7 +200,7 @@ impl Page {
                 self.witness(title, witness, &rows, crate::why::apart(witness));
             }
         }
-        if only_fault {
+        if only_fault && !tells_why(report) {
             let text = "nothing that yours does is wrong, but it allows fewer interleavings \
                         than a solution: look for threads that wait longer than they need to.";
             let label = if apart.is_empty() { "why" } else { "" };

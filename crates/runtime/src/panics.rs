@@ -106,12 +106,15 @@ pub(crate) fn catch_at_root<R>(body: impl FnOnce() -> R) -> std::thread::Result<
     result
 }
 
+/// What a caught panic says, if it is a text.
+pub(crate) fn message_in(payload: &(dyn Any + Send)) -> Option<&str> {
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| payload.downcast_ref::<&'static str>().copied())
+}
+
 /// Goes on with a panic that was caught: no new panic, so the hook isn't called.
 pub(crate) fn resume(payload: Box<dyn Any + Send>) -> ! {
-    let message = payload
-        .downcast_ref::<&'static str>()
-        .map(|text| (*text).to_owned())
-        .or_else(|| payload.downcast_ref::<String>().cloned());
+    let message = message_in(&*payload).map(str::to_owned);
     model::with(|model| {
         let thread = model.current;
         let record = model.thread();

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use crate::behaviour::Behaviour;
 use crate::replay::{Retold, written};
+use crate::simulations::OnMachine;
 use crate::source::Sources;
 use crate::witness::Witness;
 
@@ -54,6 +55,10 @@ pub(crate) struct Report {
     pub inside: Vec<(String, Witness)>,
     /// For lines of these that tell what is never inside at once: what keeps it apart.
     pub apart: Vec<(String, Witness)>,
+    /// The runs on simulated machines that the check asks for.
+    pub simulations: Vec<OnMachine>,
+    /// Whether the interleavings were explored at all, and not only machines simulated.
+    pub explored: bool,
     /// What kept it from being exhaustive.
     pub bounded: Option<String>,
     /// Waits of each thread that could end without a cause.
@@ -83,6 +88,8 @@ impl Report {
             sections: Vec::new(),
             inside: Vec::new(),
             apart: Vec::new(),
+            simulations: Vec::new(),
+            explored: true,
             bounded: None,
             spurious_wakeups: 0,
             seconds: 0.0,
@@ -127,12 +134,16 @@ impl Report {
                 .map(ToString::to_string),
         );
         lines.extend(self.sections.iter().cloned());
+        lines.extend(self.facts());
         lines.extend(
             self.seen
                 .keys()
                 .filter(|b| !outcome(b))
                 .map(ToString::to_string),
         );
+        if !self.explored {
+            return lines;
+        }
         if !self.seen.keys().any(Behaviour::is_stuck) {
             lines.push(NO_DEADLOCK.to_owned());
         }
@@ -140,6 +151,16 @@ impl Report {
             lines.push(NO_PANIC.to_owned());
         }
         lines
+    }
+
+    /// The lines about simulations.
+    pub fn facts(&self) -> Vec<String> {
+        self.simulations.iter().flat_map(OnMachine::lines).collect()
+    }
+
+    /// Whether a line of the snapshot is about a simulation.
+    pub fn is_fact(&self, line: &str) -> bool {
+        self.simulations.iter().any(|on| on.is_about(line))
     }
 
     pub fn expects(&self, line: &str) -> bool {
@@ -225,11 +246,20 @@ impl Report {
             && self.expected.is_some()
             && self.unexpected().is_empty()
             && self.unexpected_sections().is_empty()
+            && self.facts().iter().all(|line| self.expects(line))
             && self.missing().is_empty()
+    }
+
+    /// Whether all that its lines say is known for certain.
+    pub fn is_complete(&self) -> bool {
+        self.bounded.is_none() && !self.simulations.iter().any(OnMachine::is_bounded)
     }
 
     /// Whether every interleaving was explored, and what else of each.
     pub fn coverage(&self) -> String {
+        if !self.explored {
+            return "not explored, only simulated".to_owned();
+        }
         if self.retold.is_some() {
             return "replayed: one interleaving".to_owned();
         }

@@ -157,7 +157,7 @@ impl Simulation {
         self.run_dyn(&test, &program)
     }
 
-    fn run_dyn(self, test: &str, program: &(dyn Fn(&Run) + Sync)) -> Timeline {
+    pub(crate) fn run_dyn(self, test: &str, program: &(dyn Fn(&Run) + Sync)) -> Timeline {
         let name = test.rsplit("::").next().unwrap_or(test);
         model::on_a_thread_of_its_own(|| self.run_here(name, program))
     }

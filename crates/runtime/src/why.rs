@@ -1,6 +1,7 @@
 //! Why a witness went wrong, as far as its steps tell, in a sentence or two.
 
 mod mistakes;
+pub(crate) mod serial;
 
 use interleave_core::Site;
 use interleave_core::op::{Action, ThreadId};

@@ -23,7 +23,7 @@ pub(super) fn on_real_threads(report: &Report) -> Option<String> {
 /// How behaviours are introduced that should not be.
 pub(super) fn whose(report: &Report) -> &'static str {
     let expected = report.expected.iter().flatten();
-    let mut outcomes = expected.filter(|line| is_outcome(line));
+    let mut outcomes = expected.filter(|line| is_outcome(line) && !report.is_fact(line));
     if outcomes.any(|line| report.lines().contains(line)) {
         "yours can also give"
     } else if report.executions == 1 && report.bounded.is_none() {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Report;
 use crate::replay::{Retold, written};
+use crate::simulations::OnMachine;
 use crate::source::Sources;
 use crate::story::{self, Row};
 use crate::witness::Witness;
@@ -13,7 +14,7 @@ impl Report {
     pub fn to_json(&self, blessing: bool, story: &str) -> Value {
         let mut sources = Sources::default();
         let passes = if blessing {
-            self.bounded.is_none()
+            self.is_complete()
         } else {
             self.passes()
         };
@@ -25,6 +26,10 @@ impl Report {
         let sections = self.sections.iter().map(
             |line| json!({ "behaviour": line, "executions": null, "expected": self.expects(line) }),
         );
+        let facts = self.facts().into_iter().map(|line| {
+            let expected = self.expects(&line);
+            json!({ "behaviour": line, "executions": null, "expected": expected })
+        });
         let misfit = self
             .retold
             .as_ref()
@@ -39,23 +44,49 @@ impl Report {
         json!({
             "check": self.check,
             "status": if passes { "pass" } else { "not-yet" },
-            "exhaustive": self.bounded.is_none(),
+            "explored": self.explored,
+            "exhaustive": self.explored && self.bounded.is_none(),
             "coverage": self.coverage(),
             "memory": self.memory.name(),
             "executions": self.executions,
             "expected": self.expected.clone().unwrap_or_default(),
-            "seen": seen.chain(sections).collect::<Vec<_>>(),
+            "seen": seen.chain(sections).chain(facts).collect::<Vec<_>>(),
             "missing": self.missing(),
             "lines": self.lines(),
             "real_threads": self.real.as_ref().map(|real| {
                 json!({ "runs": real.runs, "unexpected": real.unexpected, "hung": real.hung })
             }),
             "witnesses": witnesses,
+            "simulations": self.simulations.iter().map(|on| self.on_machine(on)).collect::<Vec<_>>(),
             "misfit": misfit.map(|misfit| json!({ "line": misfit.line, "text": misfit.why })),
             "seconds": self.seconds,
             "story": story,
         })
     }
+
+    /// A run on a machine: its figures, what the check asks of it, and its chart if that
+    /// is not as it should be.
+    fn on_machine(&self, on: &OnMachine) -> Value {
+        let timeline = &on.timeline;
+        let machine = timeline.machine();
+        let facts = on.facts.iter().map(|fact| {
+            let expected = fact.line().is_some_and(|line| self.expects(&line));
+            json!({ "name": fact.name, "value": fact.value(), "expected": expected })
+        });
+        let as_it_should = on.lines().iter().all(|line| self.expects(line));
+        json!({
+            "machine": on.name(),
+            "cores": machine.cores,
+            "quantum": machine.quantum,
+            "ended": on.end(),
+            "makespan": timeline.makespan(),
+            "work": timeline.work(),
+            "span": timeline.span(),
+            "facts": facts.collect::<Vec<_>>(),
+            "chart": (!as_it_should).then(|| timeline.by_thread().to_string()),
+        })
+    }
+
     /// How each behaviour comes about that should not be.
     fn witnesses(&self, sources: &mut Sources) -> Vec<Value> {
         let mut witnesses: Vec<Value> = Vec::new();

@@ -25,6 +25,8 @@ pub struct Chart {
     end: u64,
     /// Whether rows are cores: then who runs is the question, and not what a thread does.
     of_cores: bool,
+    /// Moments that are pointed at, and what for.
+    marks: Vec<(u64, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +76,16 @@ impl From<Activity> for State {
     }
 }
 
+impl Chart {
+    /// Points at a moment, whether or not the execution lasted so long, and says this of it.
+    #[must_use]
+    pub fn marked(mut self, at: u64, says: &str) -> Self {
+        self.end = self.end.max(at);
+        self.marks.push((at, says.to_owned()));
+        self
+    }
+}
+
 impl Timeline {
     /// The chart with a row for each core: who runs there.
     #[must_use]
@@ -108,6 +120,7 @@ impl Timeline {
                 .collect(),
             end: self.chart_end(),
             of_cores,
+            marks: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Activity, Timeline, What};
+use super::{Activity, Stay, Timeline, Wait, What};
 
 impl Timeline {
     /// How long the execution took: until the last thread had ended.
@@ -99,16 +99,39 @@ impl Timeline {
     /// to the end.
     #[must_use]
     pub fn waited_for_locks(&self) -> u64 {
+        self.lock_waits().sum()
+    }
+
+    /// The longest that a thread waited for a lock, or up to the end if it never got it.
+    #[must_use]
+    pub fn longest_wait_for_a_lock(&self) -> u64 {
+        self.lock_waits().max().unwrap_or(0)
+    }
+
+    fn lock_waits(&self) -> impl Iterator<Item = u64> {
         let locks = self.waits.iter().filter(|wait| wait.what.is_lock());
-        locks
-            .map(|wait| wait.to.unwrap_or(self.makespan) - wait.from)
-            .sum()
+        locks.map(|wait| self.length_of(wait))
+    }
+
+    /// How long a wait was, or has been at the end.
+    pub(crate) fn length_of(&self, wait: &Wait) -> u64 {
+        wait.to.unwrap_or(self.makespan) - wait.from
+    }
+
+    /// The most stays in the section of that name at the same time, whether or not their
+    /// threads had a core. A stay that takes no time is with no other one.
+    #[must_use]
+    pub fn most_inside(&self, section: &str) -> usize {
+        let stays = || self.stays.iter().filter(|stay| stay.name == section);
+        let is_there = |stay: &Stay, at| stay.from <= at && stay.to.is_none_or(|to| at < to);
+        let inside = |at| stays().filter(|stay| is_there(stay, at)).count().max(1);
+        stays().map(|stay| inside(stay.from)).max().unwrap_or(0)
     }
 }
 
 impl Timeline {
     /// What a thread waits for, in words, with the names of this execution.
-    pub(super) fn what(&self, what: What) -> String {
+    pub(crate) fn what(&self, what: What) -> String {
         let joined = match what {
             What::Join(thread) => self.threads().get(usize::from(thread)),
             _ => None,
@@ -124,10 +147,7 @@ impl fmt::Display for Timeline {
     /// The machine, how it ended, and the figures, in two lines.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let machine = self.machine();
-        let cores = match machine.cores {
-            1 => "1 core".to_owned(),
-            cores => format!("{cores} cores"),
-        };
+        let cores = machine.cores_in_words();
         let (quantum, ended) = (machine.quantum, self.ended());
         writeln!(
             f,

@@ -106,6 +106,12 @@ impl Timeline {
         self.one_task(task).progress
     }
 
+    /// Whether there is a section or a thread of that name.
+    #[must_use]
+    pub fn has_task(&self, name: &str) -> bool {
+        self.task(name).is_some()
+    }
+
     #[track_caller]
     fn one_task(&self, name: &str) -> Task {
         match self.task(name) {

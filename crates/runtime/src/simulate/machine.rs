@@ -1,5 +1,7 @@
 //! The machine that a program is simulated on, and what its parts cost.
 
+use std::fmt;
+
 /// A machine of a number of cores, all alike, that share one queue of threads.
 ///
 /// All times are in units of virtual time (see [`UNIT`](crate::UNIT)). Costs are zero
@@ -48,10 +50,24 @@ impl Machine {
         }
     }
 
+    /// The same machine with another quantum.
+    #[must_use]
+    pub const fn with_quantum(self, quantum: u64) -> Self {
+        Self { quantum, ..self }
+    }
+
+    /// `1 core`, `2 cores`.
+    pub(crate) fn cores_in_words(&self) -> String {
+        match self.cores {
+            1 => "1 core".to_owned(),
+            cores => format!("{cores} cores"),
+        }
+    }
+
     /// # Panics
     /// At the caller's line, if no program could run on it.
     #[track_caller]
-    pub(super) fn check(&self) {
+    pub(crate) fn check(&self) {
         assert!(self.cores > 0, "a machine needs at least one core");
         assert!(
             self.cores <= MOST_CORES,
@@ -59,6 +75,24 @@ impl Machine {
             self.cores
         );
         assert!(self.quantum > 0, "a time slice lasts at least one unit");
+    }
+}
+
+impl fmt::Display for Machine {
+    /// The cores, and what is not as [`Machine::with_cores`] has it: `2 cores, quantum 10`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let usual = Self::with_cores(self.cores);
+        f.write_str(&self.cores_in_words())?;
+        let rest = [
+            ("quantum", self.quantum, usual.quantum),
+            ("spawn", self.spawn, usual.spawn),
+            ("switch", self.switch, usual.switch),
+            ("hand-over", self.hand_over, usual.hand_over),
+        ];
+        for (what, units, _) in rest.iter().filter(|(_, units, usual)| units != usual) {
+            write!(f, ", {what} {units}")?;
+        }
+        Ok(())
     }
 }
 

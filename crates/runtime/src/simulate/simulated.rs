@@ -53,11 +53,13 @@ pub(crate) struct Simulated {
     returning: Vec<(ThreadId, Op)>,
     alive: usize,
     /// Steps since time last passed, and when that was.
-    steps_at: (u64, u32),
+    steps_at: (u64, u64),
+    /// How many may be taken without any time passing.
+    without_time: u64,
 }
 
-/// Steps that may be taken without any time passing.
-const WITHOUT_TIME: u32 = 1_000_000;
+/// Steps that may be taken without any time passing, or a quarter of all that may be taken.
+const WITHOUT_TIME: u64 = 1_000_000;
 
 impl Simulated {
     pub fn new(machine: Machine, limits: Limits) -> Self {
@@ -73,6 +75,7 @@ impl Simulated {
             returning: Vec::new(),
             alive: 0,
             steps_at: (0, 0),
+            without_time: WITHOUT_TIME.min(limits.steps / 4),
         }
     }
 
@@ -161,7 +164,7 @@ impl Simulated {
             self.steps_at = (now, 0);
         }
         self.steps_at.1 += 1;
-        (self.steps_at.1 > WITHOUT_TIME).then_some(Ended::Endless {
+        (self.steps_at.1 > self.without_time).then_some(Ended::Endless {
             thread: thread.0,
             site,
         })

@@ -69,6 +69,8 @@ pub struct Stay {
 pub struct Thread {
     /// The name that it was given; `main`, or `thread 1` and so on, if none.
     pub name: String,
+    /// The number of the thread that created it; `None` for the one that ran the closure.
+    pub creator: Option<u16>,
     /// When it was created.
     pub born: u64,
     /// When it ended; `None` if it never did.
@@ -146,6 +148,7 @@ impl Timeline {
                 name: thread
                     .name
                     .map_or_else(|| unnamed(id.index()), str::to_owned),
+                creator: thread.creator.map(|creator| creator.0),
                 born: actor.born,
                 ended: actor.ended,
             })

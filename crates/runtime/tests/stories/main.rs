@@ -13,6 +13,7 @@ mod locks;
 mod loops;
 mod outcomes;
 mod sections;
+mod simulated;
 mod waiting;
 mod weak;
 
@@ -29,7 +30,11 @@ fn tells(name: &str, outcomes: &[&str], program: impl Fn(&Run) + Send + Sync) {
 
 /// The same for a check of its own and everything that it expects.
 fn check_tells(name: &str, check: Check, expected: &[&str], program: impl Fn(&Run) + Send + Sync) {
-    let story = check.explore(program).story(expected);
+    is_told(name, check.explore(program).story(expected));
+}
+
+/// A story that must be the snapshot `name`, and fit a terminal.
+fn is_told(name: &str, story: String) {
     for line in story.lines() {
         let columns = line.chars().count();
         assert!(columns <= 80, "{columns} columns in {name}: {line}");

@@ -25,13 +25,14 @@ text{font:13px system-ui,sans-serif;fill:#1f2328}
 .t0{fill:#7d4e2d}.t1{fill:#2f6fb4}.t2{fill:#2a7f4f}.t3{fill:#bf3989}
 .t4{fill:#0b7a8a}.t5{fill:#6a4cc4}.t6{fill:#7a7000}.t7{fill:#a40e4c}
 .label{fill:#ffffff;font-size:11px}
+.mark{stroke:#1f2328;stroke-width:2;stroke-dasharray:4 3}
 @media(prefers-color-scheme:dark){
 text{fill:#e6edf3}.page{fill:#0d1117}.line{stroke:#30363d}
 .works{fill:#58a6ff}.ready{fill:#3d444d}.lock{fill:#f85149}.waits{fill:#5a4a24}
 .spins{fill:#f0883e}.costs{fill:#8b949e}.idle{fill:#1b2129}.turns{fill:#35618f}
 .t0{fill:#c69c7b}.t1{fill:#58a6ff}.t2{fill:#56d364}.t3{fill:#f778ba}
 .t4{fill:#39c5cf}.t5{fill:#bc8cff}.t6{fill:#d4c84a}.t7{fill:#ff9bb5}
-.label{fill:#0d1117}}
+.label{fill:#0d1117}.mark{stroke:#e6edf3}}
 ";
 
 /// Colours of threads in the rows of cores.
@@ -61,6 +62,9 @@ impl Chart {
         frame.axis(&mut svg, top, axis);
         for (number, row) in self.rows.iter().enumerate() {
             frame.row(&mut svg, row, top + ROW * number as f64);
+        }
+        for (at, says) in &self.marks {
+            frame.mark(&mut svg, *at, says, (top, axis));
         }
         legend.draw(&mut svg, axis + 34.0);
         svg.push_str("</svg>\n");
@@ -104,6 +108,16 @@ impl Frame {
             text(svg, (x - 3.0, bottom + 15.0), "", &time.to_string());
         }
         text(svg, (GAP, bottom + 15.0), "", "time");
+    }
+
+    fn mark(&self, svg: &mut String, at: u64, says: &str, (top, bottom): (f64, f64)) {
+        let x = self.x(at);
+        let _ = writeln!(
+            svg,
+            "<line class=\"mark\" x1=\"{x:.2}\" y1=\"{top}\" x2=\"{x:.2}\" y2=\"{bottom}\">\
+             <title>{}</title></line>",
+            escaped(says)
+        );
     }
 
     fn row(&self, svg: &mut String, row: &Row, y: f64) {

@@ -61,6 +61,10 @@ impl Chart {
             seen.extend(cells.into_iter().map(plain));
         }
         text.push_str(&axis(scale, self.end, margin));
+        for (at, says) in &self.marks {
+            let column = margin + scale.column_of(*at);
+            text.push_str(&mark(column, says, columns, letters));
+        }
         seen.sort_unstable();
         seen.dedup();
         text.push_str(&self.legend(&seen, columns, letters));
@@ -126,9 +130,9 @@ impl Scale {
         Self { units, cells: 1 }
     }
 
-    /// How many cells that time takes.
-    fn cells_to(self, time: u64) -> u64 {
-        time.div_ceil(self.units) * self.cells
+    /// The cell at which that time begins, or the first one after it.
+    fn column_of(self, time: u64) -> usize {
+        usize::try_from(time.div_ceil(self.units) * self.cells).unwrap_or(0)
     }
 }
 
@@ -214,12 +218,26 @@ fn axis(scale: Scale, end: u64, margin: usize) -> String {
     let mut line = format!("{:<margin$}", "time");
     let mut time = 0;
     while time <= end {
-        let column = margin + usize::try_from(scale.cells_to(time)).unwrap_or(0);
+        let column = margin + scale.column_of(time);
         line = format!("{line:<column$}{time}");
         time += step;
     }
     line.push('\n');
     line
+}
+
+/// An arrow up to a column, and what it says, on the side where there is room.
+fn mark(column: usize, says: &str, columns: usize, letters: Letters) -> String {
+    let arrow = match letters {
+        Letters::Unicode => '▲',
+        Letters::Ascii => '^',
+    };
+    let length = says.chars().count();
+    if column + 2 + length <= columns || column < length + 1 {
+        format!("{:column$}{arrow} {says}\n", "")
+    } else {
+        format!("{:>column$}{arrow}\n", format!("{says} "))
+    }
 }
 
 /// The words of `text` in lines of so many columns.
