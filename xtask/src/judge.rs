@@ -163,7 +163,7 @@ fn why_no_pass(ending: &Ending, report: &Report) -> Option<Cause> {
     {
         return None;
     }
-    if let Some(check) = report.checks.iter().find(|check| !check.exhaustive) {
+    if let Some(check) = report.checks.iter().find(|check| !check.is_complete()) {
         return Some(Cause::Bounded(check.name.clone()));
     }
     match ending.end {

@@ -53,6 +53,7 @@ pub fn check_from(value: &Value) -> Option<Check> {
     Some(Check {
         name: value["check"].as_str()?.to_owned(),
         status,
+        explored: value["explored"].as_bool().unwrap_or(true),
         exhaustive: value["exhaustive"].as_bool()?,
         coverage: value["coverage"].as_str().unwrap_or_default().to_owned(),
         weak_memory: value["memory"] == "weak",
@@ -66,6 +67,7 @@ pub fn check_from(value: &Value) -> Option<Check> {
         missing: strings(&value["missing"]).unwrap_or_default(),
         real_threads: real_threads_from(&value["real_threads"]),
         witnesses: value["witnesses"].as_array().cloned().unwrap_or_default(),
+        simulations: value["simulations"].as_array().cloned().unwrap_or_default(),
         lines: strings(&value["lines"]).unwrap_or_default(),
         story: value["story"].as_str().unwrap_or_default().to_owned(),
         misfit: value["misfit"]["line"].as_u64(),
@@ -77,6 +79,7 @@ pub fn check_to(check: &Check) -> Value {
     json!({
         "check": check.name,
         "status": check.status.word(),
+        "explored": check.explored,
         "exhaustive": check.exhaustive,
         "coverage": check.coverage,
         "memory": if check.weak_memory { "weak" } else { "sequentially consistent" },
@@ -87,6 +90,7 @@ pub fn check_to(check: &Check) -> Value {
         "real_threads": check.real_threads.map(
             |real| json!({"runs": real.runs, "unexpected": real.unexpected})),
         "witnesses": check.witnesses,
+        "simulations": check.simulations,
         "story": check.story,
     })
 }

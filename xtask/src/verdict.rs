@@ -106,6 +106,8 @@ pub struct Check {
     pub name: String,
     /// How it came out.
     pub status: Status,
+    /// Whether interleavings were explored, and not only machines simulated.
+    pub explored: bool,
     /// Whether every interleaving was explored.
     pub exhaustive: bool,
     /// What was explored, in the report's words.
@@ -124,6 +126,8 @@ pub struct Check {
     pub real_threads: Option<RealThreads>,
     /// The interleavings that show the unexpected, as the report has them.
     pub witnesses: Vec<Value>,
+    /// Its runs on simulated machines, as the report has them.
+    pub simulations: Vec<Value>,
     /// The snapshot's lines for this check, when blessing.
     pub lines: Vec<String>,
     /// The failure told as a text of 80 columns.
@@ -159,6 +163,7 @@ impl Check {
         Self {
             name: name.to_owned(),
             status,
+            explored: true,
             exhaustive: false,
             coverage: "bounded: nothing was explored".to_owned(),
             weak_memory: false,
@@ -168,10 +173,16 @@ impl Check {
             missing: Vec::new(),
             real_threads: None,
             witnesses: Vec::new(),
+            simulations: Vec::new(),
             lines: Vec::new(),
             story: String::new(),
             misfit: None,
         }
+    }
+
+    /// Whether all that its lines say is known for certain.
+    pub fn is_complete(&self) -> bool {
+        self.exhaustive || (!self.explored && !self.simulations.is_empty())
     }
 
     /// The first behaviour that should not be, or else the first that should be and isn't.

@@ -12,6 +12,7 @@ use crate::report::Report;
 use crate::snapshot::{Expected, Snapshot};
 use crate::subject::Subject;
 use crate::trouble::Result;
+use crate::verdict::Status;
 use crate::workshop::{Exercise, Workshop};
 use crate::{judge, out};
 
@@ -91,7 +92,7 @@ fn given_by(ending: &Ending, mut report: Report) -> std::result::Result<Snapshot
     }
     let mut snapshot = Snapshot::default();
     for check in report.checks {
-        if !check.exhaustive || check.lines.is_empty() {
+        if !check.is_complete() || check.status != Status::Pass || check.lines.is_empty() {
             return Err(format!(
                 "refused: the check `{}` is not exhaustive",
                 check.name

@@ -165,11 +165,32 @@ fn widest(texts: &[String]) -> usize {
 fn detail(check: &Check) -> String {
     match check.fault() {
         Some(fault) if check.status != Status::Pass => cut(fault, 36),
-        _ if check.exhaustive && check.weak_memory => {
-            format!("{}, weak memory", all_of(check.executions))
+        _ if !check.explored => simulations(check.simulations.len()),
+        _ => {
+            let mut parts = vec![interleavings(check)];
+            if check.weak_memory && check.exhaustive {
+                parts.push("weak memory".to_owned());
+            }
+            if !check.simulations.is_empty() {
+                parts.push(simulations(check.simulations.len()));
+            }
+            parts.join(", ")
         }
-        _ if check.exhaustive => all_of(check.executions),
-        _ => format!("{} interleavings, not all", grouped(check.executions)),
+    }
+}
+
+fn interleavings(check: &Check) -> String {
+    match check.exhaustive {
+        true => all_of(check.executions),
+        false => format!("{} interleavings, not all", grouped(check.executions)),
+    }
+}
+
+/// On how many machines it ran.
+fn simulations(machines: usize) -> String {
+    match machines {
+        1 => "1 simulation".to_owned(),
+        more => format!("{more} simulations"),
     }
 }
 

@@ -41,11 +41,13 @@ fn check(check: &Check) -> Value {
     json!({
         "name": check.name,
         "status": check.status.word(),
+        "explored": check.explored,
         "exhaustive": check.exhaustive,
         "coverage": check.coverage,
         "executions": check.executions,
         "expected": check.expected,
         "seen": check.seen.iter().map(seen_to).collect::<Vec<_>>(),
         "witness": check.witnesses.first(),
+        "simulations": check.simulations,
     })
 }
