@@ -87,13 +87,20 @@ impl<'p> Exploration<'p> {
 pub struct Simulations<'p>(Exploration<'p>);
 
 impl Simulations<'_> {
-    /// Runs the same program on another machine.
+    /// Runs the same program on another machine; on one that was named before, what was
+    /// seen there is asked for more.
     ///
     /// # Panics
     /// If the machine can run no program.
     #[track_caller]
     pub fn on(mut self, machine: Machine) -> Self {
         machine.check();
+        let runs = &mut self.0.report.simulations;
+        if let Some(known) = runs.iter().position(|on| on.timeline.machine() == machine) {
+            let known = runs.remove(known);
+            runs.push(known);
+            return self;
+        }
         if self.skips() {
             return self;
         }

@@ -15,6 +15,8 @@ struct Difference {
     is: String,
 }
 
+/// Machines of which it is told what differs.
+const MACHINES: usize = 2;
 /// Between the two values.
 const GAP: usize = 4;
 const EXPECTED: &str = "it should be";
@@ -23,11 +25,15 @@ const IS: &str = "yours is";
 impl Page {
     /// What should be and what is, for each machine.
     pub(super) fn facts(&mut self, report: &Report) {
-        for on in &report.simulations {
-            let differences = differences(report, on);
-            if !differences.is_empty() {
-                self.differ(on, &differences);
-            }
+        let differ = |on| Some((on, differences(report, on))).filter(|(_, all)| !all.is_empty());
+        let all: Vec<_> = report.simulations.iter().filter_map(differ).collect();
+        for (on, differences) in all.iter().take(MACHINES) {
+            self.differ(on, differences);
+        }
+        match all.len().saturating_sub(MACHINES) {
+            0 => {}
+            1 => self.line("  and something on one machine more"),
+            more => self.line(&format!("  and something on {more} machines more")),
         }
     }
 

@@ -104,6 +104,7 @@ fn in_words(range: &impl RangeBounds<u64>) -> String {
         (None, None) => "any".to_owned(),
         (None, Some(most)) => format!("at most {most}"),
         (Some(least), None) => format!("at least {least}"),
+        (Some(least), Some(most)) if least == most => most.to_string(),
         (Some(least), Some(most)) => format!("{least} to {most}"),
     }
 }
@@ -131,6 +132,8 @@ mod tests {
         assert_eq!(line("40", least), "makespan on 2 cores: at least 40");
         let both = (Bound::Included(40), Bound::Excluded(61));
         assert_eq!(line("41", both), "makespan on 2 cores: 40 to 60");
+        let only = (Bound::Included(40), Bound::Included(40));
+        assert_eq!(line("40", only), "makespan on 2 cores: 40");
         assert_eq!(line("panic: no", most), "makespan on 2 cores: panic: no");
     }
 

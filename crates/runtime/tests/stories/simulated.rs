@@ -307,3 +307,12 @@ fn a_report_has_the_facts_and_the_chart() {
     assert_eq!(run["facts"][1]["expected"], true);
     assert!(run["chart"].as_str().unwrap().contains("makespan 10"));
 }
+
+#[test]
+fn facts_on_many_machines() {
+    let mut simulations = simulated(|_| work(10)).on(ONE).work();
+    for cores in 2..=5 {
+        simulations = simulations.on(Machine::with_cores(cores)).work();
+    }
+    is_told("many_machines", simulations.story(&[]));
+}
