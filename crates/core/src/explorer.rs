@@ -196,7 +196,7 @@ impl Explorer {
             return Next::Run(thread);
         }
         if let Some(weak) = &mut self.weak {
-            let next = weak.next(&self.world, &self.trace, self.max_steps);
+            let next = weak.next(&self.world, &self.trace, self.max_steps, current);
             if let Next::Run(thread) = next {
                 self.chosen = Some(thread);
             }

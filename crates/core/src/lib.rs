@@ -42,6 +42,7 @@ pub use chain::Chains;
 pub use explorer::{Explorer, Next, NoTurn};
 pub use reply::Reply;
 pub use trace::{Event, Site, Trace};
+pub use weak::{Unfit, Variant, Which};
 
 #[cfg(test)]
 mod oracle;

@@ -83,6 +83,13 @@ impl World {
         }
     }
 
+    /// Whether the thread waits in a loop, and only for a change: no earlier deadline of
+    /// another thread keeps it.
+    pub(crate) fn is_idle(&self, id: ThreadId) -> bool {
+        let pending = self.threads[id.index()].pending.as_ref();
+        pending.is_some_and(|pending| !pending.watched.is_empty() && self.permits(id, &pending.op))
+    }
+
     /// The thread, which waited at `site`, has seen a change or has been let go on: its
     /// loop begins anew.
     pub(crate) fn look_again(&mut self, id: ThreadId, site: Site) {

@@ -6,6 +6,7 @@
 use super::ways::Way;
 use super::{Explorer, Next};
 use crate::op::ThreadId;
+use crate::weak::{Unfit, Variant};
 
 /// Why a thread can't take the next step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum NoTurn {
     Ended,
     /// What it is about to do keeps it waiting.
     Blocked,
+    /// It can't be done in this variant.
+    Unfit(Unfit),
 }
 
 impl Explorer {
@@ -35,22 +38,56 @@ impl Explorer {
         self.joiner().is_some()
     }
 
-    /// In a replay: has `thread` take the next step, and if that is a choice, choose so. A
-    /// thread that waits in a loop may go round it, whether or not anything has changed.
+    /// In a replay: has `thread` take the next step, in this variant if memory is weak, and
+    /// if it is a choice, choose so. A thread that waits in a loop may go round it, whether
+    /// or not anything has changed.
     ///
     /// # Errors
     /// If it can't.
-    pub fn give_turn(&mut self, thread: ThreadId, choice: bool) -> Result<(), NoTurn> {
+    pub fn give_turn(
+        &mut self,
+        thread: ThreadId,
+        choice: bool,
+        variant: Variant,
+    ) -> Result<(), NoTurn> {
         let known = self.world.threads.get(thread.index());
         let known = known.filter(|known| known.born).ok_or(NoTurn::Absent)?;
         let pending = known.pending.as_ref().ok_or(NoTurn::Ended)?;
         if !self.world.permits(thread, &pending.op) {
             return Err(NoTurn::Blocked);
         }
-        if let Way::Replayed(turn) = &mut self.way {
-            *turn = Some((thread, choice));
+        match (&mut self.weak, &mut self.way) {
+            // There is no step more: next() will say so.
+            (Some(_), _) if self.trace.events.len() >= self.max_steps => Ok(()),
+            (Some(weak), _) => weak
+                .give((thread, choice), variant, &self.world, &self.trace)
+                .map_err(NoTurn::Unfit),
+            (None, _) if variant != Variant::default() => Err(NoTurn::Unfit(Unfit::Sequential)),
+            (None, Way::Replayed(turn)) => {
+                *turn = Some((thread, choice));
+                Ok(())
+            }
+            (None, _) => Ok(()),
         }
-        Ok(())
+    }
+
+    /// Under weak memory: all variants in which `thread` could take its next step, the one
+    /// that is taken without a word first. None if nothing is open about such a step.
+    #[must_use]
+    pub fn variants(&mut self, thread: ThreadId) -> Vec<Variant> {
+        let weak = self.weak.as_mut();
+        weak.map_or_else(Vec::new, |weak| {
+            weak.variants(thread, &self.world, &self.trace)
+        })
+    }
+
+    /// Of the present execution, told in this order: the variant of each step.
+    #[must_use]
+    pub fn variants_of(&self, order: &[usize]) -> Vec<Variant> {
+        match &self.weak {
+            Some(weak) => weak.variants_of(order, &self.world, &self.trace),
+            None => vec![Variant::default(); order.len()],
+        }
     }
 
     /// The threads that could be given the turn.

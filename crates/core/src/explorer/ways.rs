@@ -9,7 +9,6 @@ use super::{Explorer, Next};
 use crate::bounded::{Bounded, Onward};
 use crate::op::{Action, Kind, ObjectId, ThreadId};
 use crate::weak::Weak;
-use crate::world::Thread;
 
 /// How executions are chosen.
 pub(super) enum Way {
@@ -44,7 +43,12 @@ impl Explorer {
     /// execution as many weak compare-and-exchanges may fail without a cause.
     #[must_use]
     pub fn weak_memory(mut self, spurious_failures: usize) -> Self {
-        self.weak = Some(Box::new(Weak::new(spurious_failures)));
+        let weak = Weak::new(spurious_failures);
+        let weak = match self.way {
+            Way::Replayed(_) => weak.replaying(),
+            _ => weak,
+        };
+        self.weak = Some(Box::new(weak));
         self
     }
 
@@ -186,13 +190,7 @@ impl Explorer {
         if threads.iter().all(|thread| !thread.born || thread.finished) {
             return Next::Complete;
         }
-        let idle = |thread: &Thread| {
-            thread
-                .pending
-                .as_ref()
-                .is_some_and(|pending| !pending.watched.is_empty())
-        };
-        let Some(waiting) = threads.iter().position(idle) else {
+        let Some(waiting) = self.thread_ids().find(|&id| self.world.is_idle(id)) else {
             return Next::Stuck;
         };
         if self.idle_rounds == 0 {
@@ -200,6 +198,6 @@ impl Explorer {
         }
         self.idle_rounds -= 1;
         self.inexact = true;
-        Next::Run(ThreadId::from_index(waiting))
+        Next::Run(waiting)
     }
 }

@@ -17,6 +17,7 @@ mod known;
 mod litmus;
 mod naive;
 mod program;
+mod replay;
 mod weak;
 
 use program::{Program, explore};

@@ -208,7 +208,7 @@ fn explore_and_tell(
     let sites = sites(program);
     loop {
         explorer.begin();
-        let (machines, end) = run(program, &mut explorer, &sites);
+        let (machines, end) = run(program, &mut explorer, &sites, &mut |_| ());
         found.begun += 1;
         if explorer.is_new() {
             found.executions += 1;
@@ -238,10 +238,12 @@ fn explore_and_tell(
     }
 }
 
-fn run(
+/// Runs one execution. `before` is called before each step.
+pub fn run(
     program: &Program,
     explorer: &mut Explorer,
     sites: &[Vec<&'static Location<'static>>],
+    before: &mut dyn FnMut(&mut Explorer),
 ) -> (Vec<Machine>, Next) {
     let life = explorer.object(u64::MAX, Kind::Thread);
     let ids: Vec<ObjectId> = program
@@ -259,6 +261,7 @@ fn run(
     for thread in 0..program.threads.len() {
         announce(program, explorer, &mut machines, thread, &ids, sites, life);
     }
+    before(explorer);
     let mut next = explorer.next(ThreadId::MAIN);
     while let Next::Run(id) = next {
         let outcome = explorer.perform();
@@ -271,7 +274,13 @@ fn run(
         let known = goes_on
             .then(|| go_on(program, explorer, &mut machines, id, &ids, sites, life))
             .flatten();
-        next = known.map_or_else(|| explorer.next(id), Next::Run);
+        next = known.map_or_else(
+            || {
+                before(explorer);
+                explorer.next(id)
+            },
+            Next::Run,
+        );
     }
     (machines, next)
 }

@@ -28,10 +28,12 @@ mod node;
 mod pause;
 mod perform;
 mod reorder;
+mod replay;
 mod revisit;
 #[cfg(test)]
 pub(crate) mod testing;
 mod total;
+mod variant;
 
 use self::graph::Graph;
 use self::node::{Choice, Role, Source};
@@ -42,6 +44,9 @@ use crate::op::{Action, ObjectId, Op, ThreadId};
 use crate::trace::{Site, Trace, Watched};
 use crate::waiting::IDLE_ROUNDS;
 use crate::world::World;
+
+pub use self::replay::Unfit;
+pub use self::variant::{Variant, Which};
 
 /// A step of a frame.
 #[derive(Clone, Debug)]
@@ -113,6 +118,8 @@ pub struct Weak {
     idle_rounds_allowed: u32,
     inexact: bool,
     diverged: Option<Site>,
+    /// Nothing is explored: see [`replay`](self::replay).
+    replays: bool,
 }
 
 impl Weak {
@@ -132,6 +139,7 @@ impl Weak {
             idle_rounds_allowed: IDLE_ROUNDS,
             inexact: false,
             diverged: None,
+            replays: false,
         }
     }
 
@@ -143,9 +151,10 @@ impl Weak {
 
     /// Forgets all that was explored.
     pub fn restart(&mut self) {
-        let idle_rounds_allowed = self.idle_rounds_allowed;
+        let (idle_rounds_allowed, replays) = (self.idle_rounds_allowed, self.replays);
         *self = Self::new(self.spurious_failures);
         self.idle_rounds_allowed = idle_rounds_allowed;
+        self.replays = replays;
     }
 
     /// Never lets a waiting thread go on where nothing can change.
@@ -199,8 +208,14 @@ impl Weak {
         self.graph.nodes.len()
     }
 
-    /// Who goes next.
-    pub fn next(&mut self, world: &World, trace: &Trace, max_steps: usize) -> Next {
+    /// Who goes next. In a replay of which nothing is said, `current` if it can.
+    pub fn next(
+        &mut self,
+        world: &World,
+        trace: &Trace,
+        max_steps: usize,
+        current: ThreadId,
+    ) -> Next {
         let position = self.position();
         if let Some(step) = self.steps().get(position) {
             let (thread, before) = (step.thread, step.op);
@@ -214,19 +229,17 @@ impl Weak {
         if position >= max_steps {
             return Next::StepBound;
         }
+        let first = self.replays.then_some(current);
         let ids = || (0..world.threads.len()).map(ThreadId::from_index);
-        if let Some(thread) = ids().find(|&id| self.is_enabled(id, world, trace)) {
+        let mut in_turn = first.into_iter().chain(ids());
+        if let Some(thread) = in_turn.find(|&id| self.is_enabled(id, world, trace)) {
             return Next::Run(thread);
         }
         let threads = &world.threads;
         if threads.iter().all(|thread| !thread.born || thread.finished) {
             return Next::Complete;
         }
-        let waits = |id: &ThreadId| {
-            let pending = threads[id.index()].pending.as_ref();
-            pending.is_some_and(|pending| !pending.watched.is_empty())
-        };
-        match ids().find(waits) {
+        match ids().find(|&id| world.is_idle(id)) {
             None => Next::Stuck,
             Some(_) if self.idle_rounds == 0 => Next::Livelock,
             Some(waiting) => {
@@ -251,6 +264,9 @@ impl Weak {
 
     /// Ends an execution. True if there is another one to explore.
     pub fn end(&mut self, world: &World, trace: &Trace) -> bool {
+        if self.replays {
+            return false;
+        }
         self.explore_new(world, trace);
         let cuts = self.blocked_cuts(world, trace);
         let position = self.position();
@@ -304,7 +320,7 @@ impl Weak {
             return;
         };
         let step = &mut self.steps()[index];
-        if !std::mem::take(&mut step.is_new) {
+        if !std::mem::take(&mut step.is_new) || self.replays {
             return;
         }
         let cuts = match self.graph.nodes[index].role {

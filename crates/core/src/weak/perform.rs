@@ -55,7 +55,8 @@ impl Weak {
         let step = &mut self.steps()[index];
         step.op = Some((pending.op, pending.site));
         let choice = step.choice;
-        self.force(thread, choice.gate);
+        // In a replay every load can say what it reads.
+        self.force(thread, choice.gate.filter(|_| !self.replays));
         if is_access(pending.op.action) || matches!(pending.op.action, Action::Fence(_)) {
             self.access(world, trace, draft, choice, pending)
         } else {

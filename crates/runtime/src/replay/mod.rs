@@ -10,7 +10,7 @@ pub(crate) mod schedule;
 pub(crate) mod written;
 
 use interleave_core::op::{Action, Op, ThreadId};
-use interleave_core::{NoTurn, Site};
+use interleave_core::{NoTurn, Site, Variant};
 
 use self::lines::Lines;
 use self::schedule::{Misfit, Said, Schedule};
@@ -145,10 +145,10 @@ impl Director {
             aside::Next::Aside(word) => (says(word), false),
             aside::Next::Choice(word) => (says(word), says(word)),
         };
-        match model.explorer.give_turn(id, choice) {
+        match model.explorer.give_turn(id, choice, Variant::default()) {
             Ok(()) => Ok(named),
             Err(NoTurn::Blocked) => Err(misfit::blocked(model, id)),
-            Err(NoTurn::Absent | NoTurn::Ended) => Err(misfit::ended(model, id)),
+            Err(NoTurn::Absent | NoTurn::Ended | NoTurn::Unfit(_)) => Err(misfit::ended(model, id)),
         }
     }
 
@@ -160,7 +160,7 @@ impl Director {
             next.is_some_and(|(op, _)| op.action == Action::Finish && op.object == join.object)
         };
         let last = model.explorer.able().into_iter().find(is_last);
-        match last.map(|id| model.explorer.give_turn(id, false)) {
+        match last.map(|id| model.explorer.give_turn(id, false, Variant::default())) {
             Some(Ok(())) => Ok(false),
             _ => Err(misfit::blocked(model, id)),
         }
