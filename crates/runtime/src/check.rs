@@ -171,7 +171,21 @@ impl Check {
     /// ends, or is joined, is no step. After the last line each thread goes on while it can.
     /// A line that does not fit ends the replay, and [`Exploration::story`] says why.
     ///
-    /// Memory is sequentially consistent in a replay.
+    /// Under [weak memory](Check::weak_memory) a load reads the newest of the stores so far,
+    /// a store becomes the newest, and a pause in a waiting loop ends for the newest that can
+    /// end it, unless the line says something else:
+    /// ```text
+    /// thread 2: exercise.rs:20  value.load(..) reads the first value
+    /// thread 2: value.load(..) reads step 2 of thread 1
+    /// thread 2: store takes effect before step 2 of thread 1
+    /// thread 2: spin_loop reads step 2 of thread 1
+    /// thread 2: spin_loop sees nothing new
+    /// thread 2: compare_exchange_weak fails for no reason
+    /// thread 2: compare_exchange_weak reads step 2 of thread 1 and fails for no reason
+    /// ```
+    /// `step 2 of thread 1` is the second step of thread 1 that has a line (a line with `x2`
+    /// has two), so lines of different threads may change places and mean the same steps.
+    /// What the orderings don't allow does not fit, and the story says what they would.
     pub fn replay(mut self, schedule: &str) -> Self {
         self.schedule = Some(schedule.to_owned());
         self
@@ -240,7 +254,7 @@ impl Check {
     }
 
     pub(crate) fn empty_report(&self, check: String, expected: Option<Vec<String>>) -> Report {
-        let memory = if self.weak_memory && self.schedule.is_none() {
+        let memory = if self.weak_memory {
             Memory::Weak {
                 spurious_failures: self.spurious_failures,
             }
@@ -251,13 +265,15 @@ impl Check {
     }
 
     fn explorer(&self) -> Explorer {
-        match self.max_preemptions {
+        let explorer = match self.max_preemptions {
             _ if self.schedule.is_some() => Explorer::replaying(self.max_steps),
-            _ if self.weak_memory => {
-                Explorer::new(self.max_steps).weak_memory(self.spurious_failures)
-            }
             None => Explorer::new(self.max_steps),
             Some(preemptions) => Explorer::bounded(self.max_steps, preemptions),
+        };
+        if self.weak_memory {
+            explorer.weak_memory(self.spurious_failures)
+        } else {
+            explorer
         }
     }
 

@@ -11,6 +11,7 @@ use std::sync::Mutex;
 use interleave_core::op::ThreadId;
 
 use crate::model::Model;
+use crate::replay::clause;
 
 /// The name as a string that lives as long as the process: there are few, and every
 /// execution has the same.
@@ -90,6 +91,26 @@ impl Names {
             Some(given) if unique(given) => given.to_owned(),
             Some(_) => known.qualified().unwrap_or_default(),
         }
+    }
+
+    /// What the thread is called within a clause of a schedule's line, where not every name
+    /// can stand.
+    pub fn in_clause(&self, id: ThreadId) -> String {
+        let Some(known) = self.0.iter().find(|known| known.id == id) else {
+            return "a thread".to_owned();
+        };
+        let shown = self.call(known);
+        if clause::can_name(&shown) {
+            shown
+        } else {
+            known.path.clone()
+        }
+    }
+
+    /// The same of all threads.
+    pub fn in_clauses(&self) -> BTreeMap<ThreadId, String> {
+        let all = self.0.iter().map(|known| known.id);
+        all.map(|id| (id, self.in_clause(id))).collect()
     }
 
     /// The thread that `name` stands for.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
 use interleave_core::witness::Telling;
-use interleave_core::{Event, Site};
+use interleave_core::{Event, Site, Variant};
 
 use crate::aside;
 use crate::holding::{Holder, Holding};
@@ -27,6 +27,9 @@ pub(crate) struct Step {
     pub implied: bool,
     /// Under weak memory: the place of an earlier step whose store this one overlooks.
     pub overlooks: Option<usize>,
+    /// Under weak memory: how it was taken, if that does not follow from the order. Steps
+    /// are named by their places.
+    pub variant: Variant,
 }
 
 /// A thread that can't go on.
@@ -48,6 +51,8 @@ pub(crate) struct Witness {
     pub preemptions: usize,
     pub steps: Vec<Step>,
     pub threads: BTreeMap<ThreadId, String>,
+    /// What threads are called in the clauses of a schedule.
+    pub in_clauses: BTreeMap<ThreadId, String>,
     pub blocked: Vec<Blocked>,
     pub panics: Vec<Panic>,
     pub end: Option<crate::model::End>,
@@ -85,6 +90,7 @@ impl Witness {
             preemptions: telling.preemptions,
             steps: steps(model, &telling.order),
             threads: Names::of(model).shown(),
+            in_clauses: Names::of(model).in_clauses(),
             blocked: blocked(model),
             panics: model.escaped.clone(),
             end: model.end.clone(),
@@ -112,6 +118,7 @@ impl Witness {
             preemptions: telling.preemptions,
             steps: steps(model, &order),
             threads: Names::of(model).shown(),
+            in_clauses: Names::of(model).in_clauses(),
             blocked: Vec::new(),
             panics: Vec::new(),
             end: None,
@@ -166,6 +173,7 @@ impl Witness {
             preemptions: telling.preemptions,
             steps: steps(model, &order),
             threads: Names::of(model).shown(),
+            in_clauses: Names::of(model).in_clauses(),
             blocked: vec![blocked],
             panics: Vec::new(),
             end: None,
@@ -204,9 +212,11 @@ fn steps(model: &Model, order: &[usize]) -> Vec<Step> {
     let trace = model.explorer.trace();
     let overlooked = model.explorer.overlooked(order);
     let told = order.iter().zip(overlooked);
+    let told = told.zip(model.explorer.variants_of(order));
     let mut steps: Vec<Step> = told
-        .map(|(&index, overlooks)| Step {
+        .map(|((&index, overlooks), variant)| Step {
             overlooks,
+            variant,
             ..step(model, &trace.events()[index])
         })
         .collect();
@@ -217,16 +227,27 @@ fn steps(model: &Model, order: &[usize]) -> Vec<Step> {
         // A step that is blocked in the end may depend on what was done last.
         let comes = next.is_some() || model.end == Some(End::Complete);
         let mut between = place + 1..next.unwrap_or(steps.len());
-        let apart =
-            |other: usize| own(&other) || !trace.happened_before(order[place], order[other]);
+        let apart = |other: usize| {
+            own(&other)
+                || !trace.happened_before(order[place], order[other])
+                    && !is_seen(&steps, place, other)
+        };
         let is_aside = aside::of_step(&steps, place).is_some();
-        steps[place].implied = is_aside && comes && between.all(apart);
+        let by_rule = steps[place].variant == Variant::default();
+        steps[place].implied = is_aside && by_rule && comes && between.all(apart);
         if steps[place].op.action == Action::Choose {
             // Nothing depends on it but what its thread does next.
             steps[place].implied = !aside::is_choice(&steps[place]);
         }
     }
     steps
+}
+
+/// Whether the step at `place` reads what the one at `other` changes: it would read that if
+/// it came later, though neither need happen before the other.
+fn is_seen(steps: &[Step], place: usize, other: usize) -> bool {
+    let (step, other) = (&steps[place], &steps[other]);
+    step.op.object == other.op.object && other.written.is_some()
 }
 
 fn step(model: &Model, event: &Event) -> Step {
@@ -239,6 +260,7 @@ fn step(model: &Model, event: &Event) -> Step {
         kind: kind(model, &event.op),
         after_join: event.after_join(),
         overlooks: None,
+        variant: Variant::default(),
         implied: false,
     }
 }

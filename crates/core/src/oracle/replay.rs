@@ -112,7 +112,7 @@ fn fuzz(kinds: Kinds, seed: u64) {
 #[test]
 fn interleavings_are_replayed() {
     let mut random = Random::new(0x4e9_0000);
-    for _ in 0..super::programs() / 4 {
+    for _ in 0..super::programs() / 12 {
         for kinds in [Kinds::Channels, Kinds::Waiting, Kinds::All] {
             let program = generate::program(&mut random, kinds);
             check(&program, |explorer| explorer, &mut random);

@@ -4,16 +4,20 @@
 //! if it says something. Where a line doesn't, the replay stops and says so. After the last
 //! line each thread goes on while it can.
 
+pub(crate) mod clause;
 mod lines;
 mod misfit;
 pub(crate) mod schedule;
+mod variant;
 pub(crate) mod written;
 
 use interleave_core::op::{Action, Op, ThreadId};
 use interleave_core::{NoTurn, Site, Variant};
 
+use self::clause::Clause;
 use self::lines::Lines;
 use self::schedule::{Misfit, Said, Schedule};
+use self::variant::Taken;
 use crate::model::{End, Model};
 use crate::names::{Found, Names};
 use crate::source::{Sources, file_name, is_shadow};
@@ -69,6 +73,7 @@ pub(crate) struct Director {
     /// Steps of that line that have been taken.
     done: u32,
     lines: Lines,
+    taken: Taken,
     sources: Sources,
     followed: Option<usize>,
 }
@@ -80,6 +85,7 @@ impl Director {
             at: 0,
             done: 0,
             lines: Lines::default(),
+            taken: Taken::default(),
             sources: Sources::default(),
             followed: None,
         }
@@ -145,11 +151,19 @@ impl Director {
             aside::Next::Aside(word) => (says(word), false),
             aside::Next::Choice(word) => (says(word), says(word)),
         };
-        match model.explorer.give_turn(id, choice, Variant::default()) {
-            Ok(()) => Ok(named),
-            Err(NoTurn::Blocked) => Err(misfit::blocked(model, id)),
-            Err(NoTurn::Absent | NoTurn::Ended | NoTurn::Unfit(_)) => Err(misfit::ended(model, id)),
+        let nothing = Clause::default();
+        let clause = if named { &said.clause } else { &nothing };
+        let variant = self.taken.meant(clause, &names);
+        let variant = variant.map_err(|why| why + &self.taken.instead(model, id))?;
+        let event = model.explorer.trace().events().len();
+        match model.explorer.give_turn(id, choice, variant) {
+            Ok(()) if named => self.taken.add(id, event),
+            Ok(()) => {}
+            Err(NoTurn::Blocked) => return Err(misfit::blocked(model, id)),
+            Err(NoTurn::Absent | NoTurn::Ended) => return Err(misfit::ended(model, id)),
+            Err(NoTurn::Unfit(unfit)) => return Err(self.taken.unfit(model, id, clause, unfit)),
         }
+        Ok(named)
     }
 
     /// The thread waits for the end of another one, which is no line's. If that is a step,

@@ -8,12 +8,15 @@
 //! thread 1: exercise.rs:21  value.store(1)   # = 1
 //! ```
 //! A line names the thread whose step comes next, and may say how many (`x2`), where the
-//! step stands in the source, and what it is; then it must be so. What follows two spaces
-//! is a remark, as in the table of a story, from which lines can be copied. A name that
-//! would not be read back stands in quotes, as in Rust.
+//! step stands in the source, and what it is; then it must be so. Under weak memory it may
+//! say which store is read, too (see [`super::clause`]). What else follows two spaces is a
+//! remark, as in the table of a story, from which lines can be copied. A name that would
+//! not be read back stands in quotes, as in Rust.
 //!
 //! Only the form is known here; whether the threads and their steps exist is found out
 //! when the schedule is replayed.
+
+use super::clause::Clause;
 
 /// Whose steps come one after the other.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,6 +41,8 @@ pub(crate) struct Said {
     pub place: Option<(String, u32)>,
     /// What is done, as a story says it.
     pub what: Option<String>,
+    /// What memory leaves open about it, where that is weak.
+    pub clause: Clause,
 }
 
 /// Why a line is none, or does not fit the program.
@@ -138,20 +143,21 @@ fn said(text: &str) -> Result<Said, String> {
         Some((file, line, rest)) => (Some((file.to_owned(), line)), rest),
         None => (None, text),
     };
-    let what = rest.trim().split("  ").next().unwrap_or_default().trim();
-    let mut parts = what.split(" reads ");
-    let what = parts.next().unwrap_or_default().trim();
-    if parts.next().is_some() {
-        return Err(OLDER.to_owned());
-    }
+    // What follows two spaces is a remark, if it is no clause that was given a column.
+    let mut parts = rest.trim().split("  ").map(str::trim);
+    let first = parts.next().unwrap_or_default();
+    let (what, clause) = if Clause::is_in(first) {
+        Clause::split(first)?
+    } else {
+        let beside = parts.find(|part| Clause::begins(part));
+        (first, Clause::split(beside.unwrap_or_default())?.1)
+    };
     Ok(Said {
         place,
         what: (!what.is_empty()).then(|| what.to_owned()),
+        clause,
     })
 }
-
-const OLDER: &str = "which store a load reads can't be said yet: in a replay it reads the last \
-     one. Leave out ` reads` and what follows.";
 
 /// A file, a line in it, and the rest of the text.
 fn place(text: &str) -> Option<(&str, u32, &str)> {
@@ -210,9 +216,14 @@ mod tests {
     fn read(text: &str) -> Vec<(usize, String, u32, String)> {
         let schedule = Schedule::parse(text).unwrap();
         let told = schedule.turns.into_iter().map(|turn| {
-            let Said { place, what } = turn.step;
+            let Said {
+                place,
+                what,
+                clause,
+            } = turn.step;
             let place = place.map_or_else(String::new, |(file, line)| format!("{file}:{line} "));
-            let step = format!("{place}{}", what.unwrap_or_default());
+            let step = format!("{place}{} {clause}", what.unwrap_or_default());
+            let step = step.strip_suffix(' ').unwrap_or(&step).to_owned();
             (turn.line, turn.name, turn.times, step)
         });
         told.collect()
@@ -253,6 +264,26 @@ mod tests {
         }
         assert_eq!(one("a: my file.rs:3").2, "my file.rs:3 ");
         assert_eq!(one("a: read lock").2, "read lock");
+    }
+
+    #[test]
+    fn a_clause_may_stand_where_it_likes() {
+        for text in [
+            "a: x.load(..) reads the first value  # -> 0",
+            "a: x.load(..)  reads the first value  -> 0",
+            "a: x.load(..)  -> 0   reads the first value",
+            "a: x.load(..)  reads the first value # reads step 3",
+        ] {
+            assert_eq!(one(text).2, "x.load(..) reads the first value", "{text}");
+        }
+        let weak = "fails for no reason";
+        let row = format!("a: x.compare_exchange_weak(..)  finds 0  {weak}, as a weak one may");
+        assert_eq!(one(&row).2, format!("x.compare_exchange_weak(..) {weak}"));
+        assert_eq!(one("a: reads step 2 of b").2, " reads step 2 of b");
+        assert_eq!(
+            one("a: e.rs:3 sees nothing new").2,
+            "e.rs:3  sees nothing new"
+        );
     }
 
     #[test]
@@ -297,6 +328,11 @@ mod tests {
         assert!(problem("main x99999999999").contains("not a number"));
         assert!(problem("\"main").contains("not closed"));
         assert!(problem("\"a\" b: load").contains("`b` stands between"));
-        assert!(problem("main: load reads thread 1's 2nd step").contains("can't be said yet"));
+        assert!(problem("main: load reads an older store").contains("not clear"));
+        // A table counts all its rows, and doesn't say what is read.
+        let row = "a: x.load(..)  -> 0  does not see step 3 yet";
+        assert!(problem(row).contains("not clear"));
+        let row = "a: x.store(1)  takes effect before step 3";
+        assert!(problem(row).contains("whose step 3"));
     }
 }

@@ -4,14 +4,16 @@
 //! that a table leaves out are taken before their thread's next row, and are written only
 //! where that would change anything.
 
-use interleave_core::op::{Action, Outcome, ThreadId};
+use interleave_core::op::{Action, ThreadId};
+use interleave_core::{Variant, Which};
 
+use super::clause::{self, Clause, Store};
 use super::schedule;
 use crate::aside;
 use crate::model::End;
 use crate::source::{Sources, file_name};
 use crate::story;
-use crate::witness::{Blocked, Witness};
+use crate::witness::{Blocked, Step, Witness};
 use crate::words;
 
 struct Line {
@@ -23,9 +25,10 @@ struct Line {
 
 /// The schedule, a line a step.
 pub(crate) fn schedule(witness: &Witness, sources: &mut Sources) -> String {
-    let lines: Vec<Line> = listed(witness)
-        .into_iter()
-        .map(|index| line(witness, index, sources))
+    let listed = listed(witness);
+    let lines: Vec<Line> = listed
+        .iter()
+        .map(|&index| line(witness, index, &listed, sources))
         .collect();
     let widest = |part: fn(&Line) -> &String| {
         let widths = lines.iter().map(|line| part(line).chars().count());
@@ -63,15 +66,21 @@ fn listed(witness: &Witness) -> Vec<usize> {
 /// main thread that all others have left alone, or of one that goes round and round.
 fn by_itself(witness: &Witness) -> usize {
     let steps = &witness.steps;
-    let run = |thread: ThreadId| {
+    let alone = |thread: ThreadId| {
         let last = steps.iter().rev();
-        last.take_while(|step| step.thread == thread).count()
+        last.take_while(move |step| step.thread == thread)
+    };
+    let run = |thread| {
+        let by_rule = |step: &&Step| step.variant == Variant::default();
+        alone(thread).take_while(by_rule).count()
     };
     match (&witness.end, steps.last()) {
-        (Some(End::Complete), _) if run(ThreadId::MAIN) < steps.len() => run(ThreadId::MAIN),
-        (Some(End::StepBound), Some(last)) => run(last.thread) - 1,
+        (Some(End::Complete), _) if alone(ThreadId::MAIN).count() < steps.len() => {
+            run(ThreadId::MAIN)
+        }
+        (Some(End::StepBound), Some(last)) => run(last.thread).saturating_sub(1),
         (Some(End::Livelock), Some(last)) if waits_alone(witness, last.thread) => {
-            run(last.thread) - 1
+            run(last.thread).saturating_sub(1)
         }
         _ => 0,
     }
@@ -87,7 +96,7 @@ fn waits_alone(witness: &Witness, thread: ThreadId) -> bool {
     waiting.all(|blocked| blocked.thread == thread)
 }
 
-fn line(witness: &Witness, index: usize, sources: &mut Sources) -> Line {
+fn line(witness: &Witness, index: usize, listed: &[usize], sources: &mut Sources) -> Line {
     let mut row = story::taken(witness, index, sources);
     if aside::of_step(&witness.steps, index).is_some() {
         row.value.clear();
@@ -98,26 +107,47 @@ fn line(witness: &Witness, index: usize, sources: &mut Sources) -> Line {
         place: place.map_or_else(String::new, |(file, line, _)| {
             format!("{}:{line}", file_name(file))
         }),
-        what: what(witness, index, &row.text),
+        what: format!(
+            "{} {}",
+            what(witness, index, &row.text),
+            clause(witness, index, listed)
+        )
+        .trim_end()
+        .to_owned(),
         remark: row.value,
     }
 }
 
 /// What the step is called, so that it is read back.
-fn what(witness: &Witness, index: usize, text: &str) -> String {
+fn what<'a>(witness: &Witness, index: usize, text: &'a str) -> &'a str {
     let step = &witness.steps[index];
-    let read_back = !["#", "  ", " reads "]
-        .iter()
-        .any(|mark| text.contains(mark));
     let called = aside::of_step(&witness.steps, index).unwrap_or(text);
-    let called = if read_back {
-        called
-    } else {
+    let is_cut = text.contains('#') || text.contains("  ") || Clause::is_in(text);
+    if is_cut {
         words::plain(&step.op)
+    } else {
+        called
+    }
+}
+
+/// What does not follow from the order of the lines.
+fn clause(witness: &Witness, index: usize, listed: &[usize]) -> Clause {
+    let Variant { store, fails } = witness.steps[index].variant;
+    let step = |place: usize| {
+        let thread = witness.steps[place].thread;
+        let earlier = listed.iter().take_while(|&&other| other < place);
+        let own = earlier.filter(|&&other| witness.steps[other].thread == thread);
+        clause::Which {
+            number: u32::try_from(own.count() + 1).unwrap_or(u32::MAX),
+            thread: witness.in_clauses.get(&thread).cloned().unwrap_or_default(),
+        }
     };
-    let older = step.overlooks.is_some() && matches!(step.outcome, Outcome::Value(_));
-    format!(
-        "{called}{}",
-        if older { " reads an older store" } else { "" }
-    )
+    let store = match store {
+        Which::Newest => None,
+        Which::First => Some(Store::First),
+        Which::Event(place) => Some(Store::Of(step(place))),
+        Which::Before(place) => Some(Store::Before(step(place))),
+        Which::Nothing => Some(Store::Nothing),
+    };
+    Clause { store, fails }
 }

@@ -20,6 +20,7 @@ mod exclusion;
 mod fences;
 mod handover;
 mod ownership;
+mod replay;
 mod sequences;
 mod structures;
 mod test;

@@ -9,6 +9,7 @@ use interleave::{Check, Run};
 
 use crate::axioms::program::Litmus;
 use crate::axioms::{self, Expected, notation};
+use crate::replay;
 
 /// The locations of a litmus test, all 0 at first.
 pub struct Memory<'a> {
@@ -200,6 +201,11 @@ impl<'a> Test<'a> {
                 "executions of {name}, where memory is weak"
             );
         }
+        let program = |run: &Run| {
+            self.run(run);
+        };
+        replay::every_behaviour(name, &Check::new(), &program);
+        replay::every_behaviour(name, &Check::new().weak_memory(), &program);
     }
 
     /// What it gives, and the number of its executions that count.

@@ -53,6 +53,13 @@ fn every_kind_of_witness_is_reproduced() {
 }
 
 #[test]
+fn under_weak_memory_as_well() {
+    for (name, expected, program) in programs::ALL {
+        check_replays(Check::new().weak_memory(), name, expected, program);
+    }
+}
+
+#[test]
 fn threads_are_found_whatever_order_they_were_created_in() {
     replays("families", &["total = 1", "total = 2"], programs::families);
 }
@@ -62,6 +69,9 @@ fn a_wake_up_without_a_cause_is_brought_again() {
     let check = || Check::new().spurious_wakeups(1);
     check_replays(check(), "wait", &["ready = true"], programs::wakes_up_early);
     check_replays(check(), "park", &["ready = true"], programs::unparked_early);
+    let weak = || check().weak_memory();
+    check_replays(weak(), "wait", &["ready = true"], programs::wakes_up_early);
+    check_replays(weak(), "park", &["ready = true"], programs::unparked_early);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::thread;
 use interleave::{Check, Run};
 
 use crate::programs::{deadlock, families, lost_update, wakes_up_early};
-use crate::tells;
+use crate::{tells, writes};
 
 #[test]
 fn names_are_enough() {
@@ -47,19 +47,6 @@ fn it_is_one_interleaving_and_never_a_pass() {
     assert!(replayed().story(&expected).contains("as it should"));
 }
 
-/// The schedule of what `program` should not give must be the snapshot `name`.
-fn writes(name: &str, check: Check, expected: &[&str], program: fn(&Run)) {
-    let schedule = check.explore(program).schedule(expected).unwrap();
-    for line in schedule.lines() {
-        let columns = line.chars().count();
-        assert!(columns <= 80, "{columns} columns in {name}: {line}");
-    }
-    let mut settings = insta::Settings::clone_current();
-    settings.set_prepend_module_to_snapshot(false);
-    settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!(name, schedule));
-}
-
 #[test]
 fn schedules_have_the_words_of_the_tables() {
     writes("written", Check::new(), &["total = 2"], lost_update);
@@ -76,14 +63,6 @@ fn schedules_have_the_words_of_the_tables() {
         &["ready = true"],
         wakes_up_early,
     );
-}
-
-#[test]
-fn a_load_of_an_older_store_is_said_and_not_replayed() {
-    let weak = || Check::new().weak_memory();
-    writes("written_weak", weak(), &["total = 2"], lost_update);
-    let schedule = weak().explore(lost_update).schedule(&["total = 2"]);
-    tells("older_store", &schedule.unwrap(), lost_update);
 }
 
 /// The first steps of `send` and of a time-out are not the learner's own.

@@ -93,11 +93,7 @@ fn a_thread_that_does_something_else() {
 #[test]
 fn a_line_that_is_none() {
     tells("no_step", "thread 1\n\n: load", lost_update);
-    tells(
-        "reads_another",
-        "thread 1: load reads main's 1st step",
-        lost_update,
-    );
+    tells("reads_another", "thread 1: load reads step 1", lost_update);
 }
 
 #[test]
