@@ -93,8 +93,13 @@ impl Check {
     /// Sequential Consistency in C/C++11*, PLDI 2017) with the release sequences of C++20,
     /// for all atomics, orderings and fences; locks, channels and the like hand on what
     /// was done before.
+    ///
+    /// # Panics
+    /// If preemptions are bounded: see [`Check::max_preemptions`].
+    #[track_caller]
     pub fn weak_memory(mut self) -> Self {
         self.weak_memory = true;
+        self.bounds_go_together();
         self
     }
 
@@ -149,10 +154,30 @@ impl Check {
     /// Prefixes of executions are remembered, some 20 to 100 bytes for each of their steps
     /// that is new, so memory grows with the time that it takes.
     ///
-    /// Not together with [`Check::weak_memory`]: to explore both panics.
+    /// Not together with [`Check::weak_memory`]. There an execution is a graph: which store
+    /// each load reads, not whose step came when. It can be told in many orders, with more
+    /// or fewer preemptions. And what weak memory adds needs none of them: two threads, one
+    /// after the other, show store buffering. So a bound on preemptions would say little of
+    /// what is left out.
+    ///
+    /// # Panics
+    /// If memory is weak.
+    #[track_caller]
     pub fn max_preemptions(mut self, preemptions: usize) -> Self {
         self.max_preemptions = Some(preemptions);
+        self.bounds_go_together();
         self
+    }
+
+    /// Told where the check is made, before anything runs.
+    #[track_caller]
+    fn bounds_go_together(&self) {
+        assert!(
+            !self.weak_memory || self.max_preemptions.is_none(),
+            "max_preemptions and weak_memory don't go together: under weak memory an execution \
+             is no order of steps, so it has no number of preemptions; bound its executions \
+             (max_executions) or its time (max_time)"
+        );
     }
 
     /// Instead of exploring, replays one interleaving: the one in which the steps come in the
@@ -196,7 +221,7 @@ impl Check {
     /// The check is called like the function that calls this.
     ///
     /// # Panics
-    /// If called inside of an exploration, or with bounds that don't go together.
+    /// If called inside of an exploration.
     #[track_caller]
     pub fn explore<'p, F: Fn(&Run) + Send + Sync + 'p>(self, program: F) -> Exploration<'p> {
         // All the rest is compiled once, not again for every check of a learner's.
@@ -231,10 +256,6 @@ impl Check {
     #[track_caller]
     fn explore_dyn(mut self, test: String, program: Box<Program<'_>>) -> Exploration<'_> {
         assert!(!model::active(), "an exploration can't be explored");
-        assert!(
-            !self.weak_memory || self.max_preemptions.is_none(),
-            "preemptions are counted under sequential consistency only"
-        );
         let place = Location::caller();
         let (check, expected) = named(&test, place);
         let wishes = report::wishes();

@@ -122,8 +122,17 @@ fn other_bounds_are_told_as_well() {
 }
 
 #[test]
-#[should_panic(expected = "sequential consistency only")]
+#[should_panic(
+    expected = "max_preemptions and weak_memory don't go together: under weak memory an \
+                           execution is no order of steps, so it has no number of preemptions; \
+                           bound its executions (max_executions) or its time (max_time)"
+)]
 fn not_under_weak_memory() {
-    let check = Check::new().weak_memory().max_preemptions(1);
-    let _ = check.explore(increments(2, 1));
+    let _ = Check::new().weak_memory().max_preemptions(1);
+}
+
+#[test]
+#[should_panic(expected = "max_preemptions and weak_memory don't go together")]
+fn in_whatever_order_it_is_said() {
+    let _ = Check::new().max_preemptions(1).weak_memory();
 }
