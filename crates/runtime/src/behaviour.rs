@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use interleave_core::op::{Op, ThreadId};
+use interleave_core::op::{Action, Op, ThreadId};
 
 use crate::model::{End, Model};
 
@@ -142,7 +142,18 @@ fn stuck(model: &Model) -> Behaviour {
     if model.explorer.is_finished(ThreadId::MAIN) {
         return Behaviour::LeftWaiting;
     }
+    // Each end of a channel is somebody's, or the other one would be told: where several
+    // wait for messages, it is for each other.
+    let at_channels = waiting.iter().filter(|(_, op)| is_at_channel(op.action));
+    if at_channels.count() > 1 {
+        return Behaviour::Deadlock;
+    }
     Behaviour::LostWakeUp
+}
+
+/// Whether a thread that can't do this waits for the other end of a channel.
+pub(crate) fn is_at_channel(action: Action) -> bool {
+    matches!(action, Action::Receive | Action::Send | Action::AwaitTaken)
 }
 
 /// Threads whose end is not ordered before the end of the main thread.

@@ -2,6 +2,7 @@
 
 use interleave_core::op::Action;
 
+use crate::behaviour::is_at_channel;
 use crate::holding::Holder;
 use crate::why::at;
 use crate::witness::{Blocked, Witness};
@@ -25,7 +26,19 @@ pub(crate) fn waits(witness: &Witness, blocked: &Blocked) -> String {
             .collect();
         return format!("{who} waits{place} {}.", holders.join(", and "));
     }
+    let is_at_channel = |other: &Blocked| is_at_channel(other.op.action);
+    let for_each_other = witness
+        .blocked
+        .iter()
+        .filter(|other| is_at_channel(other))
+        .count()
+        > 1;
     let what = match blocked.op.action {
+        Action::Receive if for_each_other => "for a message; who could send one waits, too",
+        Action::Send if for_each_other => "for room in the channel; who could make some waits, too",
+        Action::AwaitTaken if for_each_other => {
+            "for its message to be taken; who could take it waits, too"
+        }
         Action::Wake => "to be notified, and nobody is left to do it",
         Action::Park => "to be unparked, and nobody is left to do it",
         Action::Receive => "for a message, and nobody is left to send one",

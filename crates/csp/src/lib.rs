@@ -1,0 +1,16 @@
+#![doc = include_str!("../README.md")]
+
+// The tests beside the code explore it: `use std::…` is the judged std there.
+#[cfg(test)]
+extern crate judged as std;
+
+mod alt;
+mod channel;
+pub mod paper;
+mod par;
+#[cfg(test)]
+mod testing;
+
+pub use alt::{Alt, Guard, skip_when};
+pub use channel::{Ended, Input, Output, buffered, channel};
+pub use par::Par;

@@ -1,0 +1,19 @@
+//! What the tests beside the code have in common.
+
+use interleave::{Check, Exploration, Run};
+
+/// Explores every interleaving of `program`, which must give these outcomes and nothing
+/// else: no deadlock, no panic, nobody left running. Gives the number of executions.
+#[track_caller]
+pub fn gives(outcomes: &[&str], program: impl Fn(&Run) + Send + Sync) -> u64 {
+    let explored = exploration(program);
+    assert!(explored.is_exhaustive(), "{}", explored.coverage());
+    assert_eq!(explored.behaviours(), outcomes);
+    explored.executions()
+}
+
+/// An exploration that also reports threads that are left running.
+pub fn exploration<'p>(program: impl Fn(&Run) + Send + Sync + 'p) -> Exploration<'p> {
+    let check = Check::new().no_thread_left_running();
+    check.max_steps(10_000).explore(program)
+}
