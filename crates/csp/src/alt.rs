@@ -1,12 +1,12 @@
 //! Alternation: a process waits for whichever of its inputs is ready first.
 //!
-//! The inputs between which a process chooses share a **bell**, a queue in which each
-//! message is announced, and the end of each sender, too. The process waits for the bell
-//! and nothing else, so it is never busy, and no announcement is lost: what it doesn't
-//! want now stays in [`Alt::offers`] until a guard lets it in.
+//! It waits at one place, the bell that its inputs share, so it is never busy. What is
+//! announced there is never lost: a message that no guard lets in now is kept in mind
+//! until one does.
 
 use std::sync::mpsc::{self, Receiver, Sender};
 
+use crate::bell::{Bell, Line, Ring};
 use crate::channel::{Input, Output, connect};
 
 /// Hoare's guard: a condition, an input, or both.
@@ -30,173 +30,133 @@ impl Guard {
         }
     }
 
+    /// A guard without an input: ready at once, if `condition` is true.
+    pub fn skip_when(condition: bool) -> Self {
+        Self {
+            condition,
+            input: None,
+        }
+    }
+
     /// Fails if `condition` is false, whatever is at the input.
     pub fn when(self, condition: bool) -> Self {
         Self { condition, ..self }
     }
-}
 
-/// A guard without an input: if `condition` is true, it is ready at once.
-pub fn skip_when(condition: bool) -> Guard {
-    Guard {
-        condition,
-        input: None,
+    /// The input that it lets in, if any.
+    fn open(&self) -> Option<usize> {
+        self.input
+            .filter(|_| self.condition)
+            .map(|(number, _)| number)
     }
-}
-
-/// What is rung.
-enum Ring {
-    Offer(usize),
-    End(usize),
-}
-
-/// The sender's side of the bell.
-pub(crate) struct Bell {
-    number: usize,
-    rings: Sender<Ring>,
-}
-
-impl Bell {
-    pub(crate) fn number(&self) -> usize {
-        self.number
-    }
-
-    /// There is a message.
-    pub(crate) fn offer(&self) {
-        self.ring(Ring::Offer(self.number));
-    }
-
-    /// There will be no more.
-    pub(crate) fn end(&self) {
-        self.ring(Ring::End(self.number));
-    }
-
-    fn ring(&self, ring: Ring) {
-        // A receiver that has ended doesn't hear it; the sender is told by its channel.
-        let _ = self.rings.send(ring);
-    }
-}
-
-/// A message that has been announced: the `nth` of its input.
-struct Offer {
-    number: usize,
-    nth: usize,
-}
-
-/// An input as far as the bell has told of it.
-#[derive(Default)]
-struct Known {
-    offered: usize,
-    ended: bool,
 }
 
 /// The inputs between which one process chooses.
 pub struct Alt {
-    bell: Sender<Ring>,
+    /// For further inputs; none once the process has begun to choose.
+    bell: Option<Sender<Ring>>,
     rings: Receiver<Ring>,
-    known: Vec<Known>,
-    /// What was announced and, as far as is known, not received; the oldest first.
-    offers: Vec<Offer>,
+    /// How many messages each input was offered, and the line to its sender.
+    inputs: Vec<(usize, Line)>,
+    /// What was announced and, as far as is known, not received, the oldest first: which
+    /// input it is for, and the how-many-th of that it is.
+    offers: Vec<(usize, usize)>,
 }
 
 impl Alt {
     /// No inputs yet.
-    #[must_use]
     pub fn new() -> Self {
         let (bell, rings) = mpsc::channel();
+        let (bell, inputs, offers) = (Some(bell), Vec::new(), Vec::new());
         Self {
             bell,
             rings,
-            known: Vec::new(),
-            offers: Vec::new(),
+            inputs,
+            offers,
         }
     }
 
-    /// One more input, without a buffer: see [`channel`](crate::channel()).
-    #[must_use]
+    /// One more input, without a buffer. Panics after the first [`Alt::select`].
     pub fn channel<T>(&mut self) -> (Output<T>, Input<T>) {
         self.buffered(0)
     }
 
-    /// One more input, with a buffer: see [`buffered`](crate::buffered).
-    #[must_use]
+    /// One more input, with a buffer. Panics after the first [`Alt::select`].
     pub fn buffered<T>(&mut self, capacity: usize) -> (Output<T>, Input<T>) {
-        let number = self.known.len();
-        self.known.push(Known::default());
-        let rings = self.bell.clone();
-        connect(capacity, Some(Bell { number, rings }))
+        let rings = self.bell.clone().expect("no choice has been made");
+        let (number, line) = (self.inputs.len(), Line::default());
+        self.inputs.push((0, line.clone()));
+        let bell = Bell {
+            number,
+            rings,
+            line,
+        };
+        connect(capacity, Some(bell))
     }
 
-    /// Waits until a guard is ready, and gives its place in `guards`: to receive from that
-    /// input doesn't wait then. None if all guards have failed; that is how a repetition
-    /// ends.
+    /// Waits until a guard is ready, and gives its place in `guards`; to receive from that
+    /// input doesn't wait then. None if all guards have failed, which is how Hoare's
+    /// repetition ends.
     ///
     /// Of several that are ready it is the one whose message came first, and one without
     /// an input only if there is no other. (The paper lets any of them be chosen.)
     ///
     /// The inputs must be this `Alt`'s own.
+    #[track_caller]
     pub fn select(&mut self, guards: &[Guard]) -> Option<usize> {
-        loop {
+        self.bell = None; // Its queue ends when the senders do.
+        let open: Vec<usize> = guards.iter().filter_map(Guard::open).collect();
+        let waits_for_all = open.len() == self.inputs.len();
+        let skip = position(guards, |guard| guard.input.is_none());
+        let mut asked = false;
+        let chosen = loop {
             if let Some(chosen) = self.oldest(guards) {
-                return Some(chosen);
+                break Some(chosen);
             }
-            if let Some(chosen) = position(guards, |guard| guard.input.is_none()) {
-                // Without waiting: is there another one by now?
-                let Ok(ring) = self.rings.try_recv() else {
-                    return Some(chosen);
-                };
-                self.hear(ring);
-            } else if position(guards, |guard| self.may_come(guard)).is_none() {
-                return None;
+            asked = skip.is_none() && !waits_for_all;
+            let ring = if skip.is_some() || (asked && !self.await_ends(&open)) {
+                // There is nothing to wait for, but something may have been rung before.
+                self.rings.try_recv().ok()
             } else {
-                let ring = self.rings.recv();
-                self.hear(ring.expect("this `Alt` has a sender itself"));
-            }
-        }
-    }
-
-    /// The guard that lets in the oldest of the messages that one lets in.
-    fn oldest(&mut self, guards: &[Guard]) -> Option<usize> {
-        for &Guard { input, .. } in guards {
-            let Some((number, received)) = input else {
-                continue;
+                self.rings.recv().ok()
             };
-            let is_there = |offer: &Offer| offer.number != number || offer.nth >= received;
-            self.offers.retain(is_there);
-        }
-        self.offers.iter().find_map(|offer| {
-            position(guards, |guard| {
-                guard.input.is_some_and(|(number, _)| number == offer.number)
-            })
-        })
-    }
-
-    /// Whether a guard that isn't ready can still become so.
-    fn may_come(&self, guard: &Guard) -> bool {
-        guard.input.is_some_and(|(number, _)| !self.known[number].ended)
-    }
-
-    fn hear(&mut self, ring: Ring) {
-        match ring {
-            Ring::Offer(number) => {
-                let nth = self.known[number].offered;
-                self.known[number].offered += 1;
-                self.offers.push(Offer { number, nth });
+            match ring {
+                Some(Ring::Offer(number)) => self.hear(number),
+                Some(Ring::End) => {}
+                None => break skip,
             }
-            Ring::End(number) => self.known[number].ended = true,
-        }
+        };
+        let ask_no_more = open.iter().filter(|_| asked);
+        ask_no_more.for_each(|&number| self.inputs[number].1.forget_end());
+        chosen
     }
-}
 
-impl Default for Alt {
-    fn default() -> Self {
-        Self::new()
+    /// The guard that lets in the oldest message of those that are let in.
+    fn oldest(&mut self, guards: &[Guard]) -> Option<usize> {
+        let inputs = guards.iter().filter_map(|guard| guard.input);
+        inputs.for_each(|(number, received)| {
+            let outstanding = |&(of, nth): &(usize, usize)| of != number || nth >= received;
+            self.offers.retain(outstanding);
+        });
+        let lets_in = |(number, _)| position(guards, |guard| guard.open() == Some(number));
+        self.offers.iter().copied().find_map(lets_in)
+    }
+
+    /// Asks to be told of the ends of these inputs; false if all have ended.
+    fn await_ends(&self, open: &[usize]) -> bool {
+        let lines = open.iter().map(|&number| &self.inputs[number].1);
+        lines.filter(|line| line.await_end()).count() > 0
+    }
+
+    fn hear(&mut self, number: usize) {
+        let (offered, _) = &mut self.inputs[number];
+        self.offers.push((number, *offered));
+        *offered += 1;
     }
 }
 
 /// The first guard whose condition is true and that is `like` this.
 fn position(guards: &[Guard], like: impl Fn(&Guard) -> bool) -> Option<usize> {
-    guards
-        .iter()
-        .position(|guard| guard.condition && like(guard))
+    let mut guards = guards.iter();
+    guards.position(|guard| guard.condition && like(guard))
 }

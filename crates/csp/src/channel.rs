@@ -12,33 +12,23 @@
 //! from one process for one process.
 
 use std::cell::Cell;
-use std::fmt;
 use std::iter;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use crate::alt::{Bell, Guard};
+use crate::alt::Guard;
+use crate::bell::Bell;
 
 /// The process at the other end has ended, or has dropped its end of the channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ended;
 
-impl fmt::Display for Ended {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the process at the other end has ended")
-    }
-}
-
-impl std::error::Error for Ended {}
-
 /// A channel without a buffer: `send` returns when the message has been received.
-#[must_use]
 pub fn channel<T>() -> (Output<T>, Input<T>) {
     connect(0, None)
 }
 
 /// A channel that takes `capacity` messages without a receiver, and then makes the sender
 /// wait. With a capacity of 0 it is [`channel`].
-#[must_use]
 pub fn buffered<T>(capacity: usize) -> (Output<T>, Input<T>) {
     connect(capacity, None)
 }
@@ -50,18 +40,21 @@ pub(crate) fn connect<T>(capacity: usize, bell: Option<Bell>) -> (Output<T>, Inp
     for _ in 0..capacity {
         taken.send(()).expect("the receiver is in this function");
     }
-    let input = Input {
-        messages,
-        taken,
-        number: bell.as_ref().map(Bell::number),
-        received: Cell::new(0),
-    };
-    let output = Output {
-        message,
-        acknowledgements,
-        bell,
-    };
-    (output, input)
+    let number = bell.as_ref().map(|bell| bell.number);
+    let received = Cell::new(0);
+    (
+        Output {
+            message,
+            acknowledgements,
+            bell,
+        },
+        Input {
+            messages,
+            taken,
+            number,
+            received,
+        },
+    )
 }
 
 /// The end of a channel that a process sends to. To drop it is to close the channel.
@@ -77,20 +70,13 @@ impl<T> Output<T> {
     ///
     /// # Errors
     /// If the receiver has ended. The message is dropped.
+    #[track_caller]
     pub fn send(&self, value: T) -> Result<(), Ended> {
         self.message.send(value).map_err(|_| Ended)?;
         if let Some(bell) = &self.bell {
             bell.offer();
         }
         self.acknowledgements.recv().map_err(|_| Ended)
-    }
-}
-
-impl<T> Drop for Output<T> {
-    fn drop(&mut self) {
-        if let Some(bell) = &self.bell {
-            bell.end();
-        }
     }
 }
 
@@ -109,6 +95,7 @@ impl<T> Input<T> {
     ///
     /// # Errors
     /// If the sender has ended, and all that it had sent has been received.
+    #[track_caller]
     pub fn receive(&self) -> Result<T, Ended> {
         let value = self.messages.recv().map_err(|_| Ended)?;
         self.received.set(self.received.get() + 1);

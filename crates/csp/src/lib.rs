@@ -5,12 +5,15 @@
 extern crate judged as std;
 
 mod alt;
+mod bell;
 mod channel;
 pub mod paper;
 mod par;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
-pub use alt::{Alt, Guard, skip_when};
+pub use alt::{Alt, Guard};
 pub use channel::{Ended, Input, Output, buffered, channel};
 pub use par::Par;

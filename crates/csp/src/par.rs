@@ -29,30 +29,17 @@ impl<'a> Par<'a> {
 
     /// One process more. What it gives back is dropped: a process that ends with
     /// [`Ended`](crate::Ended) has ended, and closes its channels, like any other.
-    pub fn process<R>(
-        &mut self,
-        name: impl Into<String>,
-        body: impl FnOnce() -> R + Send + 'a,
-    ) -> &mut Self {
+    pub fn process<R>(&mut self, name: impl Into<String>, body: impl FnOnce() -> R + Send + 'a) {
         let body = Box::new(move || drop(body()));
         self.processes.push((name.into(), body));
-        self
     }
 
-    /// Runs them all, and returns when all have ended.
-    ///
-    /// # Panics
-    /// If one of them has panicked, after all have ended; or if the system has no room
-    /// for another thread.
+    /// Runs them all, and returns when all have ended. Panics then if one of them has.
     pub fn run(self) {
         self.run_with(|| ());
     }
 
-    /// Runs them all, and `user` beside them on this thread. Gives what `user` does, when
-    /// all have ended.
-    ///
-    /// # Panics
-    /// Like [`Par::run`].
+    /// The same, with `user` beside them on this thread. Gives what `user` does.
     pub fn run_with<R>(self, user: impl FnOnce() -> R) -> R {
         thread::scope(|scope| {
             for (name, body) in self.processes {

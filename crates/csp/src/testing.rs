@@ -8,6 +8,8 @@ use interleave::{Check, Exploration, Run};
 pub fn gives(outcomes: &[&str], program: impl Fn(&Run) + Send + Sync) -> u64 {
     let explored = exploration(program);
     assert!(explored.is_exhaustive(), "{}", explored.coverage());
+    let mut outcomes = outcomes.to_vec();
+    outcomes.sort_unstable();
     assert_eq!(explored.behaviours(), outcomes);
     explored.executions()
 }

@@ -26,19 +26,26 @@ struct Door {
 }
 
 /// So many `philosophers` (at least two) eat so many `meals` each, with at most `seats` of
-/// them in the room. `eat` is called for each meal, with the philosopher's number.
-pub fn dinner(philosophers: usize, seats: usize, meals: usize, eat: impl Fn(usize) + Sync) {
+/// them in the room at once. `eat` is called for each meal, with the philosopher's number.
+///
+/// Without `seats` there is no process for the room: one that lets everybody enter makes
+/// nobody wait.
+pub fn dinner(philosophers: usize, seats: Option<usize>, meals: usize, eat: impl Fn(usize) + Sync) {
     let eat = &eat;
-    let (doors, room) = room(philosophers, seats);
-    let (forks, tables) = forks(philosophers);
     let mut par = Par::new();
-    par.process("room", room);
+    let mut doors: Vec<Option<Door>> = (0..philosophers).map(|_| None).collect();
+    if let Some(seats) = seats {
+        let (entrances, room) = room(philosophers, seats);
+        doors = entrances.into_iter().map(Some).collect();
+        par.process("room", room);
+    }
+    let (forks, tables) = forks(philosophers);
     for (i, fork) in tables.into_iter().enumerate() {
         par.process(format!("fork {i}"), fork);
     }
     for (i, (door, forks)) in doors.into_iter().zip(forks).enumerate() {
         par.process(format!("philosopher {i}"), move || {
-            (0..meals).try_for_each(|_| philosopher(&door, &forks, || eat(i)))
+            (0..meals).try_for_each(|_| philosopher(door.as_ref(), &forks, || eat(i)))
         });
     }
     par.run();
@@ -46,24 +53,26 @@ pub fn dinner(philosophers: usize, seats: usize, meals: usize, eat: impl Fn(usiz
 
 /// `PHIL`: one meal.
 fn philosopher(
-    room: &Door,
+    room: Option<&Door>,
     [left, right]: &[Output<Fork>; 2],
     eat: impl FnOnce(),
 ) -> Result<(), Ended> {
-    room.enter.send(())?;
+    room.map_or(Ok(()), |room| room.enter.send(()))?;
     left.send(Fork::PickUp)?;
     right.send(Fork::PickUp)?;
     eat();
     left.send(Fork::PutDown)?;
     right.send(Fork::PutDown)?;
-    room.exit.send(())
+    room.map_or(Ok(()), |room| room.exit.send(()))
 }
 
 /// `FORK`, between two philosophers: whoever picks it up is the one who puts it down.
 fn fork(mut alt: Alt, sides: &[Input<Fork>; 2]) {
     while let Some(holder) = alt.select(&[sides[0].ready(), sides[1].ready()]) {
         // Picked up; put down.
-        let done = sides[holder].receive().and_then(|_| sides[holder].receive());
+        let done = sides[holder]
+            .receive()
+            .and_then(|_| sides[holder].receive());
         if done.is_err() {
             return;
         }
@@ -123,18 +132,57 @@ fn room(philosophers: usize, seats: usize) -> (Vec<Door>, impl FnOnce() + Send) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{exploration, gives};
-    use interleave::Run;
+    use crate::testing::exploration;
+    use interleave::Exploration;
 
-    #[test]
-    fn counts() {
-        for n in 2..4 {
-            for seats in 1..=n {
-            let e = exploration(|run: &Run| {
-                dinner(n, seats, 1, |_| ());
+    /// A dinner with a meal for each, in every interleaving.
+    fn explored(philosophers: usize, seats: Option<usize>) -> Exploration<'static> {
+        exploration(move |run| {
+            dinner(philosophers, seats, 1, |i| {
+                let _eats = run.section(["0", "1", "2", "3", "4"][i]);
             });
-            eprintln!("{n} {seats} {} {} {:?}", e.executions(), e.coverage(), e.behaviours());
-            }
+        })
+    }
+
+    fn never_gets_stuck(explored: &Exploration) -> bool {
+        explored.is_exhaustive() && !explored.behaviours().contains(&"deadlock".to_owned())
+    }
+
+    /// In one interleaving out of thousands, each has one fork in hand.
+    #[test]
+    fn five_can_starve() {
+        let explored = explored(5, None);
+        assert!(explored.is_exhaustive());
+        assert_eq!(explored.executions(), 5_371);
+        let gives = explored.behaviours();
+        assert!(gives.contains(&"deadlock".to_owned()), "{gives:?}");
+    }
+
+    /// Who has a fork in common never eats at the same time; everybody else may.
+    #[test]
+    fn only_neighbours_keep_each_other_from_eating() {
+        let gives = explored(5, None).behaviours();
+        for (i, j) in (0..5).flat_map(|j| (0..j).map(move |i| (i, j))) {
+            let neighbours = j - i == 1 || j - i == 4;
+            let how = if neighbours { "never" } else { "may" };
+            let line = format!("{i} and {j}: {how} overlap");
+            assert!(gives.contains(&line), "{line}: {gives:?}");
         }
+    }
+
+    /// The room of the paper's text lets all of them in, and the deadlock with them.
+    #[test]
+    fn a_room_for_all_is_no_help() {
+        assert!(!never_gets_stuck(&explored(3, Some(usize::MAX))));
+    }
+
+    /// One seat fewer than philosophers: one of them always finds both forks, sooner or
+    /// later. All interleavings of three with two in the room.
+    #[test]
+    fn one_seat_fewer_and_everybody_eats() {
+        assert!(never_gets_stuck(&explored(2, Some(1))));
+        let three = explored(3, Some(2));
+        assert!(never_gets_stuck(&three), "{:?}", three.behaviours());
+        assert_eq!(three.executions(), 4_878);
     }
 }
