@@ -2,6 +2,8 @@
 
 use interleave::{Check, Exploration, Run};
 
+use crate::{Ended, Input, Output, Par, channel};
+
 /// Explores every interleaving of `program`, which must give these outcomes and nothing
 /// else: no deadlock, no panic, nobody left running. Gives the number of executions.
 #[track_caller]
@@ -18,4 +20,19 @@ pub fn gives(outcomes: &[&str], program: impl Fn(&Run) + Send + Sync) -> u64 {
 pub fn exploration<'p>(program: impl Fn(&Run) + Send + Sync + 'p) -> Exploration<'p> {
     let check = Check::new().no_thread_left_running();
     check.max_steps(10_000).explore(program)
+}
+
+/// What a process between two others makes of this text.
+pub fn piped(
+    west: &str,
+    process: impl FnOnce(&Input<char>, &Output<char>) -> Result<(), Ended> + Send,
+) -> String {
+    let (to_process, from_west) = channel();
+    let (to_east, from_process) = channel();
+    let mut par = Par::new();
+    par.process("west", move || {
+        west.chars().try_for_each(|c| to_process.send(c))
+    });
+    par.process("x", move || process(&from_west, &to_east));
+    par.run_with(|| from_process.iter().collect())
 }

@@ -148,7 +148,8 @@ mod tests {
         explored.is_exhaustive() && !explored.behaviours().contains(&"deadlock".to_owned())
     }
 
-    /// In one interleaving out of thousands, each has one fork in hand.
+    /// In one interleaving of 5,371, each has one fork in hand. In the others everybody
+    /// eats; who shares a fork never does so at the same time, and everybody else may.
     #[test]
     fn five_can_starve() {
         let explored = explored(5, None);
@@ -156,12 +157,6 @@ mod tests {
         assert_eq!(explored.executions(), 5_371);
         let gives = explored.behaviours();
         assert!(gives.contains(&"deadlock".to_owned()), "{gives:?}");
-    }
-
-    /// Who has a fork in common never eats at the same time; everybody else may.
-    #[test]
-    fn only_neighbours_keep_each_other_from_eating() {
-        let gives = explored(5, None).behaviours();
         for (i, j) in (0..5).flat_map(|j| (0..j).map(move |i| (i, j))) {
             let neighbours = j - i == 1 || j - i == 4;
             let how = if neighbours { "never" } else { "may" };
