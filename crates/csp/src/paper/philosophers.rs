@@ -39,13 +39,13 @@ pub fn dinner(philosophers: usize, seats: Option<usize>, meals: usize, eat: impl
         doors = entrances.into_iter().map(Some).collect();
         par.process("room", room);
     }
-    let (forks, tables) = forks(philosophers);
-    for (i, fork) in tables.into_iter().enumerate() {
-        par.process(format!("fork {i}"), fork);
+    let (hands, forks) = forks(philosophers);
+    for (i, (alt, sides)) in forks.into_iter().enumerate() {
+        par.process(format!("fork {i}"), move || fork(alt, &sides));
     }
-    for (i, (door, forks)) in doors.into_iter().zip(forks).enumerate() {
+    for (i, (door, hands)) in doors.into_iter().zip(hands).enumerate() {
         par.process(format!("philosopher {i}"), move || {
-            (0..meals).try_for_each(|_| philosopher(door.as_ref(), &forks, || eat(i)))
+            (0..meals).try_for_each(|_| philosopher(door.as_ref(), &hands, || eat(i)))
         });
     }
     par.run();
@@ -67,21 +67,20 @@ fn philosopher(
 }
 
 /// `FORK`, between two philosophers: whoever picks it up is the one who puts it down.
-fn fork(mut alt: Alt, sides: &[Input<Fork>; 2]) {
+fn fork(mut alt: Alt, sides: &[Input<Fork>; 2]) -> Result<(), Ended> {
     while let Some(holder) = alt.select(&[sides[0].ready(), sides[1].ready()]) {
-        // Picked up; put down.
-        let done = sides[holder]
-            .receive()
-            .and_then(|_| sides[holder].receive());
-        if done.is_err() {
-            return;
-        }
+        sides[holder].receive()?; // picked up
+        sides[holder].receive()?; // put down
     }
+    Ok(())
 }
 
+/// What a fork has: its inputs from the two philosophers beside it.
+type ForkEnds = (Alt, [Input<Fork>; 2]);
+
 /// The forks, and for each philosopher the channels to the left one and to the right one.
-fn forks(philosophers: usize) -> (Vec<[Output<Fork>; 2]>, Vec<impl FnOnce() + Send>) {
-    let mut tables = Vec::new();
+fn forks(philosophers: usize) -> (Vec<[Output<Fork>; 2]>, Vec<ForkEnds>) {
+    let mut forks = Vec::new();
     let (mut as_left, mut as_right) = (Vec::new(), Vec::new());
     for _ in 0..philosophers {
         let mut alt = Alt::new();
@@ -89,13 +88,13 @@ fn forks(philosophers: usize) -> (Vec<[Output<Fork>; 2]>, Vec<impl FnOnce() + Se
         let (right, from_left) = alt.channel();
         as_left.push(left);
         as_right.push(right);
-        tables.push(move || fork(alt, &[from_right, from_left]));
+        forks.push((alt, [from_right, from_left]));
     }
     // Philosopher i has fork i to the left, and fork i + 1 to the right; the last one has
     // fork 0 to the right.
     as_right.rotate_left(1);
     let pairs = as_left.into_iter().zip(as_right);
-    (pairs.map(<[_; 2]>::from).collect(), tables)
+    (pairs.map(<[_; 2]>::from).collect(), forks)
 }
 
 /// `ROOM`, with the guard that the paper leaves to the reader.
@@ -163,6 +162,21 @@ mod tests {
             let line = format!("{i} and {j}: {how} overlap");
             assert!(gives.contains(&line), "{line}: {gives:?}");
         }
+    }
+
+    /// The lesson has the story of two, and a word on five.
+    #[test]
+    fn the_lesson_tells_how() {
+        let told = |philosophers| {
+            let explored = exploration(move |_| dinner(philosophers, None, 1, |_| ()));
+            explored.story(&["deadlock: never", "panic: never"])
+        };
+        assert!(told(5).contains("in 1 of 5,371 interleavings"));
+        let lesson = include_str!("../../README.md").replace("\r\n", "\n");
+        assert!(lesson.contains("it is 1 of 5,371."));
+        let story = told(2);
+        let block = format!("```text\n{story}```\n");
+        assert!(lesson.contains(&block), "the lesson should show:\n{block}");
     }
 
     /// The room of the paper's text lets all of them in, and the deadlock with them.
