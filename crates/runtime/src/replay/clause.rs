@@ -172,17 +172,19 @@ impl fmt::Display for Clause {
 /// Whether a thread's name can stand in a clause: it is read back, and no remark begins in
 /// it.
 pub(crate) fn can_name(thread: &str) -> bool {
-    let which = Which {
-        number: 1,
-        thread: thread.to_owned(),
+    let is_read_back = |fails| {
+        let which = Which {
+            number: 1,
+            thread: thread.to_owned(),
+        };
+        let clause = Clause {
+            store: Some(Store::Of(which)),
+            fails,
+        };
+        Clause::split(&clause.to_string()) == Ok(("", clause))
     };
-    let clause = Clause {
-        store: Some(Store::Of(which)),
-        fails: true,
-    };
-    let text = clause.to_string();
     let plain = !thread.contains("  ") && !thread.contains(['#', '\n', '\t', '\r']);
-    plain && Clause::split(&text) == Ok(("", clause))
+    plain && is_read_back(false) && is_read_back(true)
 }
 
 #[cfg(test)]
