@@ -74,6 +74,9 @@ fn replay() -> Command {
              Print one, edit it, and replay it:\n\n    \
              cargo --quiet xtask replay lost-update --print > order.txt\n    \
              cargo xtask replay lost-update --schedule order.txt\n\n\
+             Where a check has weak memory, a line can say which store is read:\n\n    \
+             thread 2: load reads the first value\n    \
+             thread 2: load reads step 1 of thread 1\n\n\
              Exit code: 0 if it gives what it should, 1 if not, 2 if it can't be replayed.",
         )
         .arg(name())

@@ -17,6 +17,40 @@ const EXERCISE: &str = "exercises/2-atomicity/lost-update";
 /// Lines that the edited file has more than the other.
 const MORE: u64 = 3;
 
+/// A program that goes wrong under weak memory only: in all the ways that a schedule has
+/// words for.
+const WEAK: &str = r#"
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+
+#[test]
+fn weak() {
+    let check = interleave::Check::new().weak_memory();
+    let explored = check.explore(|run| {
+        let (x, y) = (AtomicU32::new(0), AtomicU32::new(0));
+        let seen = thread::scope(|s| {
+            let named = thread::Builder::new().name("no # name".to_owned());
+            let first = named.spawn_scoped(s, || {
+                x.store(1, Relaxed);
+                y.store(2, Relaxed);
+                y.compare_exchange_weak(2, 3, Relaxed, Relaxed).is_ok()
+            });
+            let second = s.spawn(|| {
+                y.store(1, Relaxed);
+                x.store(2, Relaxed);
+                y.load(Relaxed)
+            });
+            (first.unwrap().join().unwrap(), second.join().unwrap())
+        });
+        run.observe("seen", seen);
+        run.observe("x, y", (x.load(Relaxed), y.load(Relaxed)));
+    });
+    explored.assert_snapshot();
+}
+"#;
+/// Nothing that the program gives.
+const NOTHING: &str = "# seal: 0000000000000000\n\nweak\n  deadlock: never\n  panic: never\n";
+
 fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     here.parent().expect("the workspace").to_owned()
@@ -80,6 +114,15 @@ fn elsewhere() -> PathBuf {
     let start = source.find("#[path").expect("it names its check");
     let source = format!("{}#[path = \"check.rs\"]\nmod check;\n", &source[..start]);
     let more = "//! A line more.\n".repeat(MORE as usize);
+    for (name, source) in [
+        ("weak", WEAK.to_owned()),
+        ("weak-edited", more.clone() + WEAK),
+    ] {
+        let folder = folder.join(name);
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("weak.rs"), source).unwrap();
+        fs::write(folder.join("snapshot"), NOTHING).unwrap();
+    }
     for (name, source) in [("same", source.clone()), ("edited", more + &source)] {
         let folder = folder.join(name);
         fs::create_dir_all(&folder).unwrap();
@@ -98,7 +141,9 @@ fn elsewhere() -> PathBuf {
          core = {{ package = \"interleave-std-core\", path = {:?} }}\n\
          interleave = {{ path = {:?} }}\n\n\
          [[test]]\nname = \"same\"\npath = \"same/load-then-store.rs\"\n\n\
-         [[test]]\nname = \"edited\"\npath = \"edited/load-then-store.rs\"\n",
+         [[test]]\nname = \"edited\"\npath = \"edited/load-then-store.rs\"\n\n\
+         [[test]]\nname = \"weak\"\npath = \"weak/weak.rs\"\n\n\
+         [[test]]\nname = \"weak-edited\"\npath = \"weak-edited/weak.rs\"\n",
         path("std"),
         path("std/core"),
         path("runtime")
@@ -122,6 +167,33 @@ fn steps(witness: &Value, moved: u64) -> Vec<String> {
     told.collect()
 }
 
+/// Replays every witness of `check` by the program called `target`, in whose source all is
+/// `moved` by so many lines. Gives how many there are.
+fn replays(
+    check: &Value,
+    name: &str,
+    folder: &Path,
+    programs: &[(String, PathBuf)],
+    (target, moved): (&str, u64),
+) -> usize {
+    let schedule = folder.join("schedule");
+    let program = programs.iter().find(|(name, _)| name == target);
+    let program = &program.expect("it is built").1;
+    let witnesses = check["witnesses"].as_array().expect("witnesses");
+    for witness in witnesses {
+        fs::write(&schedule, witness["schedule"].as_str().expect("a schedule")).unwrap();
+        let again = run(folder, program, &[name, "--exact"], Some(&schedule));
+        let again = &again[0];
+        assert_eq!(again["coverage"], "replayed: one interleaving");
+        assert_eq!(again["misfit"], Value::Null, "{again}");
+        assert_eq!(again["memory"], check["memory"]);
+        let retold = &again["witnesses"][0];
+        assert_eq!(retold["behaviour"], witness["behaviour"]);
+        assert_eq!(steps(retold, moved), steps(witness, 0), "{target}");
+    }
+    witnesses.len()
+}
+
 #[test]
 fn another_build_replays_it() {
     let programs = build(
@@ -132,25 +204,28 @@ fn another_build_replays_it() {
     let recorded = run(&root(), &programs[0].1, &["check::"], None);
     let folder = elsewhere();
     let others = build(&folder, Some(&folder.join("target")), &["--tests"]);
-    let schedule = folder.join("schedule");
     let mut replayed = 0;
     for check in &recorded {
         let name = format!("check::{}", check["check"].as_str().expect("a name"));
-        for witness in check["witnesses"].as_array().expect("witnesses") {
-            fs::write(&schedule, witness["schedule"].as_str().expect("a schedule")).unwrap();
-            for (target, moved) in [("same", 0), ("edited", MORE)] {
-                let program = others.iter().find(|(name, _)| name == target);
-                let program = &program.expect("it is built").1;
-                let again = run(&folder, program, &[&name, "--exact"], Some(&schedule));
-                let again = &again[0];
-                assert_eq!(again["coverage"], "replayed: one interleaving");
-                assert_eq!(again["misfit"], Value::Null, "{again}");
-                let retold = &again["witnesses"][0];
-                assert_eq!(retold["behaviour"], witness["behaviour"]);
-                assert_eq!(steps(retold, moved), steps(witness, 0), "{target}");
-                replayed += 1;
-            }
+        for target in [("same", 0), ("edited", MORE)] {
+            replayed += replays(check, &name, &folder, &others, target);
         }
     }
     assert!(replayed >= 6, "three checks go wrong: {replayed}");
+
+    let (_, weak) = others.iter().find(|(name, _)| name == "weak").unwrap();
+    let recorded = run(&folder, weak, &["weak", "--exact"], None);
+    assert_eq!(recorded[0]["memory"], "weak");
+    let all = recorded[0]["witnesses"].to_string();
+    for clause in [
+        "reads step 2 of thread 1",
+        "takes effect before step",
+        "fails for no reason",
+    ] {
+        assert!(all.contains(clause), "{clause}: {all}");
+    }
+    for target in [("weak", 0), ("weak-edited", MORE)] {
+        replayed += replays(&recorded[0], "weak", &folder, &others, target);
+    }
+    assert!(replayed >= 30, "it has many behaviours: {replayed}");
 }

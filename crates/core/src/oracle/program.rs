@@ -238,7 +238,7 @@ fn explore_and_tell(
     }
 }
 
-/// Runs one execution. `before` is called before each step.
+/// Runs one execution. `before` is called where it is asked who goes next.
 pub fn run(
     program: &Program,
     explorer: &mut Explorer,

@@ -172,7 +172,7 @@ impl fmt::Display for Clause {
 /// Whether a thread's name can stand in a clause: it is read back, and no remark begins in
 /// it.
 pub(crate) fn can_name(thread: &str) -> bool {
-    let is_read_back = |fails| {
+    let read_back = |fails| {
         let which = Which {
             number: 1,
             thread: thread.to_owned(),
@@ -184,7 +184,7 @@ pub(crate) fn can_name(thread: &str) -> bool {
         Clause::split(&clause.to_string()) == Ok(("", clause))
     };
     let plain = !thread.contains("  ") && !thread.contains(['#', '\n', '\t', '\r']);
-    plain && is_read_back(false) && is_read_back(true)
+    plain && read_back(false) && read_back(true)
 }
 
 #[cfg(test)]
