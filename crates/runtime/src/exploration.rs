@@ -50,17 +50,23 @@ impl Exploration<'_> {
     }
 
     fn try_on_real_threads(&mut self) {
-        let worth_it = self.report.retold.is_none()
-            && self.report.unexpected().iter().any(|(behaviour, _)| {
-                !matches!(
-                    behaviour,
-                    Behaviour::Exit(_)
-                        | Behaviour::Abort
-                        | Behaviour::Refused(_)
-                        | Behaviour::TooManyThreads(_)
-                        | Behaviour::NotRepeatable
-                )
-            });
+        let can_be_tried = |behaviour: &Behaviour| {
+            !matches!(
+                behaviour,
+                Behaviour::Exit(_)
+                    | Behaviour::Abort
+                    | Behaviour::Refused(_)
+                    | Behaviour::TooManyThreads(_)
+                    | Behaviour::NotRepeatable
+            )
+        };
+        let unexpected = self.report.unexpected();
+        let worth_it = self.report.explored
+            && self.report.retold.is_none()
+            && (unexpected
+                .iter()
+                .any(|(behaviour, _)| can_be_tried(behaviour))
+                || self.report.only_too_serial());
         let wishes = report::wishes();
         if worth_it && wishes.real_runs > 0 && !self.report.sleeps_too_long() {
             self.report.real = real::ask(&self.test, wishes.real_runs, wishes.real_runs_given);

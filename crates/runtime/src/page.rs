@@ -44,6 +44,7 @@ pub(crate) fn story(report: &Report) -> String {
     page.sections(report);
     page.missing(report);
     page.facts(report);
+    page.all_right_on_real_threads(report);
     page.spurious_wakeups(report);
     let mut sources = Sources::default();
     page.too_serial(report, &mut sources);
@@ -146,10 +147,20 @@ impl Page {
         self.entries(whose(report), &entries);
         self.more(unexpected.len(), "and");
         if let (Some(told), false) = (on_real_threads(report), unexpected.is_empty()) {
-            let text = format!("(on real threads: {told})");
-            let indent = WIDTH.saturating_sub(width(&text)).min(VALUES + 2);
-            self.line(&format!("{:indent$}{text}", ""));
+            self.beside(&format!("(on real threads: {told})"));
         }
+    }
+
+    fn all_right_on_real_threads(&mut self, report: &Report) {
+        if let Some(told) = remarks::never_wrong(report) {
+            self.beside(&told);
+        }
+    }
+
+    /// A remark under values.
+    fn beside(&mut self, text: &str) {
+        let indent = WIDTH.saturating_sub(width(text)).min(VALUES + 2);
+        self.line(&format!("{:indent$}{text}", ""));
     }
 
     fn sections(&mut self, report: &Report) {

@@ -187,6 +187,15 @@ impl Report {
         all
     }
 
+    /// Whether all results are right, and only sections or simulations show a fault: one
+    /// that no test on real threads finds.
+    pub fn only_too_serial(&self) -> bool {
+        let differs = self.facts().iter().any(|line| !self.expects(line));
+        self.bounded.is_none()
+            && self.unexpected().is_empty()
+            && (differs || !self.unexpected_sections().is_empty())
+    }
+
     /// What holds of the sections and should not.
     pub fn unexpected_sections(&self) -> Vec<&String> {
         self.sections

@@ -20,6 +20,14 @@ pub(super) fn on_real_threads(report: &Report) -> Option<String> {
     })
 }
 
+/// That nobody would have noticed: all results were right on real threads, too.
+pub(super) fn never_wrong(report: &Report) -> Option<String> {
+    let real = report.real.as_ref()?;
+    let runs = thousands(u64::from(real.runs));
+    let told = real.unexpected == 0 && real.runs > 1 && report.only_too_serial();
+    told.then(|| format!("(on real threads: no wrong result in {runs} runs)"))
+}
+
 /// How behaviours are introduced that should not be.
 pub(super) fn whose(report: &Report) -> &'static str {
     let expected = report.expected.iter().flatten();
@@ -98,5 +106,25 @@ mod tests {
             told(1000, 1000, false),
             "(on real threads: 1,000 times in 1,000 runs)"
         );
+    }
+    #[test]
+    fn results_that_were_right_where_only_the_overlap_is_not() {
+        let told = |unexpected, section: &str| {
+            let memory = Memory::SequentiallyConsistent;
+            let never = ["deadlock: never", "panic: never"].map(str::to_owned);
+            let expected = [vec!["a and b: may overlap".to_owned()], never.to_vec()].concat();
+            let mut report = Report::empty("check".into(), memory, Some(expected));
+            report.sections = vec![section.to_owned()];
+            report.real = Some(Tried {
+                runs: 1000,
+                unexpected,
+                hung: false,
+            });
+            never_wrong(&report)
+        };
+        let remark = "(on real threads: no wrong result in 1,000 runs)";
+        assert_eq!(told(0, "a and b: never overlap").as_deref(), Some(remark));
+        assert_eq!(told(1, "a and b: never overlap"), None);
+        assert_eq!(told(0, "a and b: may overlap"), None);
     }
 }
