@@ -18,6 +18,7 @@ mod front_matter;
 mod hints;
 mod judge;
 mod judging;
+mod letters;
 mod out;
 mod place;
 mod progress;

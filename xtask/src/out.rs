@@ -4,10 +4,17 @@
 use std::fmt::Display;
 use std::io::{ErrorKind, IsTerminal, Write};
 
+use crate::letters;
 use crate::trouble::{Result, Trouble};
 
-/// Writes `text` to standard output as it is; styles are taken out unless they show.
+/// Writes `text` to standard output, in letters that the terminal has; styles are taken out
+/// unless they show.
 pub fn say(text: &str) -> Result<()> {
+    say_exactly(&letters::shown(text))
+}
+
+/// Writes `text`, which a program reads, to standard output with every letter as it is.
+pub fn say_exactly(text: &str) -> Result<()> {
     let mut out = anstream::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {

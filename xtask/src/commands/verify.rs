@@ -36,12 +36,13 @@ pub fn run(workshop: &Workshop, given: &ArgMatches) -> Result<ExitCode> {
     let is_json = given
         .get_one::<String>("format")
         .is_some_and(|format| format == "json");
-    let text = match (is_json, solutions) {
-        (true, _) => document(&exercises, &verdicts),
-        (false, true) => of_solutions(&exercises, &verdicts),
-        (false, false) => of_exercises(workshop, &exercises, &verdicts),
-    };
-    out::say(&text)?;
+    if is_json {
+        out::say_exactly(&document(&exercises, &verdicts))?;
+    } else if solutions {
+        out::say(&of_solutions(&exercises, &verdicts))?;
+    } else {
+        out::say(&of_exercises(workshop, &exercises, &verdicts))?;
+    }
     Ok(super::exit(
         verdicts
             .iter()

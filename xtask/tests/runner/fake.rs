@@ -197,6 +197,7 @@ impl Fake {
             .env_remove("CARGO_MANIFEST_DIR")
             .env_remove("RUSTFLAGS")
             .env_remove("INSTA_UPDATE")
+            .env("LC_ALL", "C.UTF-8")
             .env("CARGO_TARGET_DIR", self.root.join("target"));
         command
     }

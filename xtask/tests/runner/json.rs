@@ -5,13 +5,13 @@ use serde_json::Value;
 
 use crate::fake::{END, Fake, SOLVED, STUB};
 
-struct Schema {
+pub struct Schema {
     schemas: Schemas,
     index: SchemaIndex,
 }
 
 impl Schema {
-    fn load() -> Self {
+    pub fn load() -> Self {
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/verify-schema.json");
         let text = std::fs::read_to_string(file).unwrap();
         let mut schemas = Schemas::new();
@@ -23,7 +23,7 @@ impl Schema {
         Self { schemas, index }
     }
 
-    fn problem(&self, value: &Value) -> Option<String> {
+    pub fn problem(&self, value: &Value) -> Option<String> {
         self.schemas
             .validate(value, self.index)
             .err()

@@ -8,4 +8,5 @@ mod json;
 mod maintainers;
 mod processes;
 mod replay;
+mod simulations;
 mod verify;
