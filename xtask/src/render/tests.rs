@@ -294,3 +294,15 @@ fn no_text_of_ours_is_wider_than_the_screen() {
         }
     }
 }
+
+#[test]
+fn simulations_are_counted_beside_interleavings() {
+    let mut verdict = pass(2);
+    let mut only_simulated = check("on_four_cores", Status::Pass, 0);
+    only_simulated.explored = false;
+    only_simulated.exhaustive = false;
+    only_simulated.simulations = vec![serde_json::Value::Null];
+    verdict.checks[0].simulations = vec![serde_json::Value::Null; 2];
+    verdict.checks.push(only_simulated);
+    insta::assert_snapshot!(plain(&block("one-core", &verdict, Stories::First)));
+}
