@@ -2,7 +2,7 @@
 //! to read about the one that does.
 
 use crate::render::words::{
-    LABEL, NAME, WIDTH, all_of, cut, grouped, labelled, status, styled, wrapped,
+    LABEL, NAME, WIDTH, all_of, cut, grouped, labelled, simulations, status, styled, wrapped,
 };
 use crate::verdict::{Check, Status, Verdict};
 
@@ -124,14 +124,15 @@ fn title(name: &str, check: Option<&str>, width: usize) -> String {
 fn brief_lines(name: &str, checks: &[&Check], under_heading: bool) -> String {
     let speak = |check: &&&Check| check.status != Status::NoVerdict;
     let checks: Vec<_> = checks.iter().filter(speak).collect();
-    let details: Vec<_> = checks.iter().map(|check| detail(check)).collect();
-    let room = WIDTH - 13 - widest(&details);
+    let full: Vec<_> = checks.iter().map(|check| detail(check)).collect();
+    let brief: Vec<_> = checks.iter().map(|check| what_was_run(check)).collect();
+    let room = |details: &[String]| WIDTH - 13 - widest(details);
     let mut titles: Vec<_> = checks
         .iter()
         .map(|check| format!("{name} · {}", check.name))
         .collect();
     let mut text = String::new();
-    if under_heading || widest(&titles) > room {
+    if under_heading || widest(&titles) > room(&full) {
         titles = checks
             .iter()
             .map(|check| format!("  · {}", check.name))
@@ -140,7 +141,13 @@ fn brief_lines(name: &str, checks: &[&Check], under_heading: bool) -> String {
             text.push_str(&heading(name, None, Status::Pass));
         }
     }
-    let width = widest(&titles).min(room);
+    // A check's whole name is worth more than on how many machines it ran.
+    let details = if widest(&titles) > room(&full) {
+        brief
+    } else {
+        full
+    };
+    let width = widest(&titles).min(room(&details));
     for ((check, title), detail) in checks.iter().zip(titles).zip(details) {
         let title = cut(&title, width);
         let fill = width - title.chars().count();
@@ -162,20 +169,24 @@ fn widest(texts: &[String]) -> usize {
         .unwrap_or(0)
 }
 
+/// What there is to say of a check in its line, with the machines that it asked.
 fn detail(check: &Check) -> String {
+    let run = what_was_run(check);
+    let fails = check.status != Status::Pass;
+    if fails || !check.explored || check.simulations.is_empty() {
+        return run;
+    }
+    format!("{run}, {}", simulations(check.simulations.len()))
+}
+
+fn what_was_run(check: &Check) -> String {
     match check.fault() {
         Some(fault) if check.status != Status::Pass => cut(fault, 36),
         _ if !check.explored => simulations(check.simulations.len()),
-        _ => {
-            let mut parts = vec![interleavings(check)];
-            if check.weak_memory && check.exhaustive {
-                parts.push("weak memory".to_owned());
-            }
-            if !check.simulations.is_empty() {
-                parts.push(simulations(check.simulations.len()));
-            }
-            parts.join(", ")
+        _ if check.exhaustive && check.weak_memory => {
+            format!("{}, weak memory", interleavings(check))
         }
+        _ => interleavings(check),
     }
 }
 
@@ -183,14 +194,6 @@ fn interleavings(check: &Check) -> String {
     match check.exhaustive {
         true => all_of(check.executions),
         false => format!("{} interleavings, not all", grouped(check.executions)),
-    }
-}
-
-/// On how many machines it ran.
-fn simulations(machines: usize) -> String {
-    match machines {
-        1 => "1 simulation".to_owned(),
-        more => format!("{more} simulations"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many exercises, a line each, in as few lines as the screen has room for.
 
-use crate::render::words::{NAME, WIDTH, all_of, cut, status, styled};
+use crate::render::words::{NAME, WIDTH, all_of, cut, simulations, status, styled};
 use crate::verdict::{Status, Verdict};
 
 /// An exercise and its verdict.
@@ -72,7 +72,7 @@ fn one(line: &Line<'_>, names: usize) -> String {
 
 fn detail(verdict: &Verdict) -> String {
     match verdict.status {
-        Status::Pass => all_of(verdict.executions()),
+        Status::Pass => what_was_run(verdict),
         Status::NotYet => {
             let check = verdict.first_not_yet();
             let fault = check.and_then(|check| Some((&check.name, check.fault()?)));
@@ -86,4 +86,14 @@ fn detail(verdict: &Verdict) -> String {
             cause.lines().next().unwrap_or_default().to_owned()
         }
     }
+}
+
+fn what_was_run(verdict: &Verdict) -> String {
+    let executions = verdict.executions();
+    let machines = verdict.checks.iter().map(|check| check.simulations.len());
+    let parts = [
+        (executions > 0).then(|| all_of(executions)),
+        Some(machines.sum()).filter(|&sum| sum > 0).map(simulations),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -70,6 +70,14 @@ pub fn all_of(executions: u64) -> String {
     }
 }
 
+/// `2 simulations`.
+pub fn simulations(machines: usize) -> String {
+    match machines {
+        1 => "1 simulation".to_owned(),
+        many => format!("{many} simulations"),
+    }
+}
+
 /// `text` cut to `width` characters, with a sign that it is.
 pub fn cut(text: &str, width: usize) -> String {
     if text.chars().count() <= width {
