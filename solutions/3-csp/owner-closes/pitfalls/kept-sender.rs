@@ -1,0 +1,25 @@
+//! Passes the sender on in clones, and keeps the first one until the end of the function: the
+//! function in which it waits for the end.
+//!
+//! rejected: all_of_two_lists: lost wake-up
+//! rejected: no_list: lost wake-up
+
+use std::sync::mpsc;
+use std::thread;
+
+/// What the lists have, in any order, but no more than `enough` numbers. Each list is sent
+/// by a thread of its own.
+pub fn gather(lists: Vec<Vec<u32>>, enough: usize) -> Vec<u32> {
+    let (sender, receiver) = mpsc::sync_channel(0);
+    thread::scope(|s| {
+        for list in lists {
+            let sender = sender.clone();
+            s.spawn(move || list.into_iter().try_for_each(|number| sender.send(number)));
+        }
+        receiver.into_iter().take(enough).collect()
+    })
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/owner-closes/check.rs"]
+mod check;

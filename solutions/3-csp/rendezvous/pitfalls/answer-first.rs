@@ -1,0 +1,34 @@
+//! Answers as soon as it is asked, and speaks afterwards. The answer should say that it has
+//! spoken.
+//!
+//! rejected: two_rounds: said = ["ping 1", "ping 2", "pong 1", "pong 2"], threads = 2
+
+use std::sync::mpsc::sync_channel;
+use std::thread;
+
+/// `ping 1`, `pong 1`, `ping 2`, … so many rounds, with `ping` and `pong` on a thread each.
+pub fn take_turns(rounds: u32, say: impl Fn(String) + Sync) {
+    let say = &say;
+    let (to_pong, from_ping) = sync_channel(0);
+    let (to_ping, from_pong) = sync_channel(0);
+    thread::scope(|s| {
+        s.spawn(move || {
+            for round in 1..=rounds {
+                say(format!("ping {round}"));
+                to_pong.send(()).unwrap();
+                from_pong.recv().unwrap();
+            }
+        });
+        s.spawn(move || {
+            for round in 1..=rounds {
+                from_ping.recv().unwrap();
+                to_ping.send(()).unwrap();
+                say(format!("pong {round}"));
+            }
+        });
+    });
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/rendezvous/check.rs"]
+mod check;
