@@ -1,0 +1,49 @@
+//! Looks whether there is a request, again and again. It is right, and it never rests.
+//!
+//! rejected: one_of_each: livelock
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, Sender, TryRecvError};
+
+/// What the buffer is asked for.
+pub enum Request {
+    /// Keep this portion, and answer when you have it.
+    Put(u32, Sender<()>),
+    /// Give me the oldest portion.
+    Take(Sender<u32>),
+}
+
+/// Holds up to `capacity` portions, until no more requests can come.
+pub fn buffer(requests: Receiver<Request>, capacity: usize) {
+    let (mut held, mut putting, mut taking) = (VecDeque::new(), VecDeque::new(), VecDeque::new());
+    loop {
+        let request = match requests.try_recv() {
+            Ok(request) => request,
+            Err(TryRecvError::Empty) => continue,
+            Err(TryRecvError::Disconnected) => return,
+        };
+        match request {
+            Request::Put(portion, done) => putting.push_back((portion, done)),
+            Request::Take(answer) => taking.push_back(answer),
+        }
+        // Each of the two may make the other possible.
+        loop {
+            if held.len() < capacity
+                && let Some((portion, done)) = putting.pop_front()
+            {
+                held.push_back(portion);
+                done.send(()).unwrap();
+            } else if !held.is_empty()
+                && let Some(answer) = taking.pop_front()
+            {
+                answer.send(held.pop_front().unwrap()).unwrap();
+            } else {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/bounded-buffer/check.rs"]
+mod check;

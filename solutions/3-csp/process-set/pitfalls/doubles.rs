@@ -1,0 +1,43 @@
+//! Passes a number on that it holds itself already.
+//!
+//! rejected: twice_the_same: has = [true, false]
+
+use std::sync::mpsc::{Receiver, Sender};
+
+/// What is sent along the array.
+pub enum Request {
+    /// The number is to be in the set.
+    Insert(u32),
+    /// Is the number in the set? It is answered with `true` or `false`.
+    Has(u32),
+}
+
+/// One process of the array: it holds one number at most, and those that come after it hold
+/// only larger ones.
+pub fn member(requests: Receiver<Request>, next: Option<Sender<Request>>, answers: Sender<bool>) {
+    let pass_on = |request| match &next {
+        Some(next) => next.send(request).unwrap(),
+        None => {
+            if let Request::Has(_) = request {
+                answers.send(false).unwrap();
+            }
+        }
+    };
+    let mut number = None;
+    for request in requests {
+        match (request, number) {
+            (Request::Insert(new), None) => number = Some(new),
+            (Request::Insert(new), Some(old)) if new < old => {
+                number = Some(new);
+                pass_on(Request::Insert(old));
+            }
+            (Request::Insert(new), Some(_)) => pass_on(Request::Insert(new)),
+            (Request::Has(wanted), Some(old)) if wanted > old => pass_on(Request::Has(wanted)),
+            (Request::Has(wanted), _) => answers.send(number == Some(wanted)).unwrap(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/process-set/check.rs"]
+mod check;
