@@ -30,7 +30,8 @@ mod reversing;
 mod taking;
 mod ways;
 
-use crate::op::{Kind, ObjectId, Op, ThreadId};
+use crate::arms::Arm;
+use crate::op::{Arms, Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
 use crate::wakeup::{Forest, Step, StepRef, Tree};
@@ -182,6 +183,17 @@ impl Explorer {
         self.world.same_object(name, kind)
     }
 
+    /// The number of a list of alternatives, for [`Op::among`].
+    pub fn arms(&mut self, list: &[Arm]) -> Arms {
+        self.world.arms.number(list)
+    }
+
+    /// The list of alternatives that an operation has.
+    #[must_use]
+    pub fn alternatives(&self, op: &Op) -> &[Arm] {
+        self.world.arms.of(op)
+    }
+
     /// A thread that `creator` has just created. No step: nobody else can tell when.
     pub fn spawn(&mut self, creator: ThreadId) -> ThreadId {
         let id = self.world.spawn(creator);
@@ -313,6 +325,12 @@ impl Explorer {
             access.object == pending.op.object
                 || second == Some(access.object)
                 || self.world.clock == Some(access.object)
+                || self
+                    .world
+                    .arms
+                    .of(&pending.op)
+                    .iter()
+                    .any(|(object, _)| *object == access.object)
                 || !pending.watched.is_empty()
         });
         (same_objects && same_site(step.site, pending.site)).then_some(step.thread)
@@ -396,8 +414,12 @@ pub(crate) fn is_same_step(one: (&Op, Site), other: (&Op, Site)) -> bool {
 /// Whether two operations are the same step of a program: values may differ (an address
 /// is another one in each execution).
 fn same_step(a: &Op, b: &Op) -> bool {
-    a.object == b.object
+    a.arms == b.arms
+        && (a.arms != Arms::NONE || same_action(a, b))
         && a.timed == b.timed
         && a.also.map(|(object, _)| object) == b.also.map(|(object, _)| object)
-        && std::mem::discriminant(&a.action) == std::mem::discriminant(&b.action)
+}
+
+fn same_action(a: &Op, b: &Op) -> bool {
+    a.object == b.object && std::mem::discriminant(&a.action) == std::mem::discriminant(&b.action)
 }

@@ -19,6 +19,7 @@
 
 #![forbid(unsafe_code)]
 
+mod arms;
 mod bounded;
 mod chain;
 mod class;
@@ -38,6 +39,7 @@ mod weak;
 pub mod witness;
 mod world;
 
+pub use arms::Arm;
 pub use chain::Chains;
 pub use explorer::{Explorer, Next, NoTurn};
 pub use reply::Reply;

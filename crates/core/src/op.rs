@@ -73,6 +73,10 @@ pub enum Kind {
     Clock,
     /// Printed output, where a check observes its order.
     Output,
+    /// Something that happens once.
+    Event,
+    /// A number that grows with every change of something that only the program knows.
+    Version,
 }
 
 /// How the bits of an atomic are shown to people. It means nothing to the explorer.
@@ -255,9 +259,35 @@ pub enum Action {
     /// Sleep until this thread's timer ends.
     Sleep,
 
+    /// Set this thread's timer to this moment, in nanoseconds. Like `SetTimer` otherwise.
+    SetDeadline(u64),
+
     // Kind::Output
     /// Print.
     Print,
+
+    // Kind::Event
+    /// Let it happen.
+    Happen,
+    /// Wait until it has happened. Gives [`Outcome::Happened`].
+    AwaitEvent,
+    /// Whether it has happened. Gives [`Outcome::Taken`] (true if it has).
+    HasHappened,
+
+    // Kind::Version
+    /// Change it. Gives the new [`Outcome::Value`].
+    Touch,
+    /// Ask for the number. Gives [`Outcome::Value`].
+    Look,
+    /// Wait until the number is another one. Gives [`Outcome::Value`].
+    AwaitChange(u64),
+
+    // No object of its own: several, see [`Op::arms`].
+    /// Wait until one of the alternatives may be taken, and take none. Gives
+    /// [`Outcome::Value`]: a bit for each that may be taken, the lowest for the first.
+    Any,
+    /// The same without waiting.
+    Glance,
 
     // No object: it concerns nobody else.
     /// Choose between yes and no. Gives [`Outcome::Taken`]; both are explored.
@@ -271,6 +301,19 @@ pub enum Action {
     Spin,
 }
 
+impl Action {
+    /// Whether a value that comes of it is an atomic's.
+    pub(crate) fn is_on_an_atomic(self) -> bool {
+        matches!(
+            self,
+            Action::Load(_)
+                | Action::Store(..)
+                | Action::Modify(..)
+                | Action::CompareExchange { .. }
+        )
+    }
+}
+
 /// What a thread is about to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Op {
@@ -282,6 +325,19 @@ pub struct Op {
     pub also: Option<(ObjectId, Action)>,
     /// Whether it gives up when the thread's timer (see [`Action::SetTimer`]) ends.
     pub timed: bool,
+    /// Where there are alternatives: the list of them. The step takes the first that may
+    /// be taken; then `object` and `action` are that one's. Until then they are those of
+    /// the one that the thread is said to wait for.
+    pub arms: Arms,
+}
+
+/// A list of alternatives: see [`crate::Explorer::arms`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arms(pub(crate) u32);
+
+impl Arms {
+    /// No alternatives.
+    pub const NONE: Self = Self(u32::MAX);
 }
 
 impl Op {
@@ -293,19 +349,27 @@ impl Op {
             action,
             also: None,
             timed: false,
+            arms: Arms::NONE,
         }
     }
 
     /// Whether it concerns one object at most, and has no deadline.
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        !self.timed && self.also.is_none()
+        !self.timed && self.also.is_none() && self.arms == Arms::NONE
     }
 
     /// Together with a second action, in one indivisible step.
     #[must_use]
     pub fn and(mut self, object: ObjectId, action: Action) -> Self {
         self.also = Some((object, action));
+        self
+    }
+
+    /// With alternatives.
+    #[must_use]
+    pub fn among(mut self, arms: Arms) -> Self {
+        self.arms = arms;
         self
     }
 
@@ -348,6 +412,8 @@ pub enum Outcome {
     Received(Received),
     /// Nanoseconds since the execution began, in virtual time.
     Time(u64),
+    /// What was waited for has happened.
+    Happened,
 }
 
 /// How an initialisation stands for a thread that asked to do it.

@@ -88,13 +88,20 @@ impl<'a> Turn<'a> {
             return true;
         }
         let objects = [Some(self.op.object), self.op.also.map(|(object, _)| object)];
+        let alternatives = world.arms.of(self.op).iter().map(|(object, _)| *object);
         let state = |object| (object, world.state_after(object, trace, &kept));
-        let states: Vec<(ObjectId, State)> = objects.into_iter().flatten().map(state).collect();
+        let states: Vec<(ObjectId, State)> = objects
+            .into_iter()
+            .flatten()
+            .filter(|object| *object != ObjectId::NONE)
+            .chain(alternatives)
+            .map(state)
+            .collect();
         let state = |object| {
             let found = states.iter().find(|(other, _)| *other == object);
             &found.expect("both objects of the step are there").1
         };
-        world::permits(self.thread, &self.patient(), None, state)
+        world::permits(self.thread, &self.patient(), &world.arms, None, state)
             && (self.watched.is_empty() || world.changed(self.watched, trace, &kept))
     }
 }
@@ -115,6 +122,9 @@ fn may_block(action: Action) -> bool {
             | Action::AwaitTaken
             | Action::Receive
             | Action::Join
+            | Action::Any
+            | Action::AwaitEvent
+            | Action::AwaitChange(_)
     )
 }
 

@@ -11,9 +11,10 @@
 //! the events that don't happen after it, and the step must be permitted there. The
 //! same holds for a step that is still blocked when an execution gets stuck.
 
+use crate::arms;
 use crate::clocks;
 use crate::footprint::{Access, Footprint};
-use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::op::{Action, Arms, ObjectId, Op, ThreadId};
 use crate::trace::{Event, Race, Trace, Watched};
 use crate::world::{self, World};
 
@@ -32,6 +33,7 @@ pub(crate) struct Later<'a> {
 /// Whether a step's permission or footprint depends on the state of its objects.
 pub(crate) fn depends_on_state(op: &Op) -> bool {
     op.timed
+        || op.arms != Arms::NONE
         || op.also.is_some_and(|(_, action)| action == Action::Lock)
         || matches!(
             op.action,
@@ -51,6 +53,8 @@ pub(crate) fn depends_on_state(op: &Op) -> bool {
                 | Action::Receive
                 | Action::TryReceive
                 | Action::Sleep
+                | Action::AwaitEvent
+                | Action::AwaitChange(_)
                 | Action::Yield
                 | Action::Spin
         )
@@ -62,6 +66,7 @@ pub(crate) fn depends_on_state(op: &Op) -> bool {
 /// closed instead, if the last sender left: independent of the message, and later.)
 pub(crate) fn known_at_end(op: &Op) -> bool {
     op.timed
+        || op.arms != Arms::NONE
         || matches!(
             op.action,
             Action::Send
@@ -184,10 +189,18 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         later,
         objects: &objects,
     };
+    let alternatives = world.arms.of(later.op);
+    let mut widest = later.footprint.clone();
+    arms::watch_all(
+        alternatives,
+        later.thread,
+        |object| &world.objects[object.index()].state,
+        &mut widest,
+    );
     let mut races: Vec<Race> = Vec::new();
     for &first in candidates.iter().rev() {
         let indirect = |race: &Race| trace.happened_before(first, race.first);
-        let conflicts = |index: usize| later.footprint.conflicts(&trace.events[index].footprint);
+        let conflicts = |index: usize| widest.conflicts(&trace.events[index].footprint);
         if !conflicts(first) || races.iter().any(indirect) {
             continue;
         }
@@ -211,6 +224,7 @@ fn objects(world: &World, later: &Later<'_>) -> Vec<ObjectId> {
     .into_iter()
     .flatten()
     .chain(later.watched.iter().map(|seen| seen.object))
+    .chain(world.arms.of(later.op).iter().map(|(object, _)| *object))
     .filter(|object| *object != ObjectId::NONE)
     .collect()
 }
@@ -229,25 +243,31 @@ impl Question<'_> {
     /// them enough to keep a writer out), as few of those are left away as will do.
     fn race_with(&self, first: usize, after: impl Iterator<Item = usize>) -> Option<Race> {
         let mut away = vec![first];
-        let mut footprint = self.footprint_without(&away);
+        let mut footprint = self.race_without(&away);
         for index in after {
             if footprint.is_some() {
                 break;
             }
             if !self.trace.happened_before(first, index) {
                 away.push(index);
-                footprint = self.footprint_without(&away);
+                footprint = self.race_without(&away);
             }
         }
         let mut footprint = footprint?;
         for place in (1..away.len()).rev() {
             let index = away.remove(place);
-            match self.footprint_without(&away) {
+            match self.race_without(&away) {
                 Some(enough) => footprint = enough,
                 None => away.insert(place, index),
             }
         }
         away.remove(0);
+        // As it was taken, it may not have depended on the first: it does not come before.
+        let taken = self
+            .later
+            .index
+            .filter(|_| self.later.op.arms != Arms::NONE);
+        away.extend(taken);
         Some(Race {
             first,
             later: self.trace.events.len(),
@@ -255,6 +275,15 @@ impl Question<'_> {
             footprint: Some(footprint),
             settled_by: usize::MAX,
         })
+    }
+
+    /// The same as `footprint_without`, if the step, as it would then be, is dependent on
+    /// the first of those events: one that has alternatives may be another one then.
+    fn race_without(&self, away: &[usize]) -> Option<Footprint> {
+        let footprint = self.footprint_without(away)?;
+        let plain = self.later.op.arms == Arms::NONE;
+        let first = &self.trace.events[away[0]].footprint;
+        (plain || footprint.conflicts(first)).then_some(footprint)
     }
 
     /// What the step would depend on had the events `away`, and all that happened after
@@ -267,8 +296,10 @@ impl Question<'_> {
             objects,
         } = *self;
         let before = later.index.unwrap_or(usize::MAX);
+        let taken = later.index.filter(|_| later.op.arms != Arms::NONE);
         let kept = |index| {
             away.iter()
+                .chain(&taken)
                 .all(|&first| !trace.happened_before(first, index))
         };
         let states: Vec<_> = objects
@@ -282,7 +313,14 @@ impl Question<'_> {
         let clock = if later.op.timed { world.clock } else { None };
         let woken = later.watched.is_empty()
             || world.changed(later.watched, trace, |index| index < before && kept(index));
-        (woken && world::permits(later.thread, later.op, clock, state))
-            .then(|| world::footprint(later.thread, later.op, trace, later.watched, clock, state))
+        (woken && world::permits(later.thread, later.op, &world.arms, clock, state)).then(|| {
+            let Later {
+                thread,
+                op,
+                watched,
+                ..
+            } = *later;
+            world::footprint(thread, op, trace, watched, &world.arms, clock, state)
+        })
     }
 }

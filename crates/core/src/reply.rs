@@ -24,9 +24,10 @@ const ARRIVED: u64 = 7;
 const SENT: u64 = 8;
 const RECEIVED: u64 = 9;
 const TIME: u64 = 10;
-const NEW: u64 = 11;
-const LATER: u64 = 12;
-const ABANDONED: u64 = 13;
+const HAPPENED: u64 = 11;
+const NEW: u64 = 12;
+const LATER: u64 = 13;
+const ABANDONED: u64 = 14;
 
 impl Reply {
     /// Whether the step can be taken is to be found out: nothing was done.
@@ -108,6 +109,7 @@ impl Reply {
             (RECEIVED, 0) => Outcome::Received(Received::Message),
             (RECEIVED, 1) => Outcome::Received(Received::Empty),
             (RECEIVED, _) => Outcome::Received(Received::Closed),
+            (HAPPENED, _) => Outcome::Happened,
             _ => panic!("it is no outcome"),
         }
     }
@@ -129,6 +131,7 @@ impl From<Outcome> for Reply {
             Outcome::Sent(sent) => Self::of(SENT, sent as u64),
             Outcome::Received(received) => Self::of(RECEIVED, received as u64),
             Outcome::Time(time) => Self::of(TIME, time),
+            Outcome::Happened => Self::of(HAPPENED, 0),
         }
     }
 }
@@ -151,6 +154,7 @@ mod tests {
             Outcome::TimedOut,
             Outcome::Value(u64::MAX),
             Outcome::Time(3),
+            Outcome::Happened,
         ];
         let all = taken
             .into_iter()

@@ -91,6 +91,7 @@ impl Event {
     /// The value that this event found in an atomic, if it read one.
     pub(crate) fn value_before(&self) -> Option<u64> {
         match self.outcome {
+            Outcome::Value(_) if !self.op.action.is_on_an_atomic() => None,
             Outcome::Value(value) | Outcome::Exchanged { found: value, .. } => Some(value),
             _ => None,
         }

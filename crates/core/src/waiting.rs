@@ -124,6 +124,9 @@ impl World {
                 | Action::Fence(_)
                 | Action::Choose
                 | Action::SetTimer(_)
+                | Action::SetDeadline(_)
+                | Action::Any
+                | Action::Glance
                 | Action::Sleep => continue,
                 _ => {}
             }

@@ -4,11 +4,12 @@
 //! It decides what a thread may do now. It does not decide who goes next: that is the
 //! explorer's part.
 
+use crate::arms::{self, Lists};
 use crate::clocks;
 use crate::footprint::Footprint;
 use crate::hash::NumberMap;
 use crate::object::{self, State};
-use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
+use crate::op::{Action, Arms, Kind, ObjectId, Op, Outcome, ThreadId};
 use crate::trace::{Event, Site, Trace, Watched};
 
 /// A thread in this execution.
@@ -80,6 +81,7 @@ pub(crate) struct World {
     children: Vec<Vec<ThreadId>>,
     object_ids: NumberMap<(u64, u32), ObjectId>,
     pub clock: Option<ObjectId>,
+    pub arms: Lists,
     /// Events taken in this execution; a history may know later ones, to be repeated.
     pub taken: usize,
     /// Whether a thread has ended since it was last asked who waited for that.
@@ -284,7 +286,7 @@ impl World {
             return object.is_none_or(|object| object.state.permits(thread, &op.action));
         }
         let state = |object: ObjectId| &self.objects[object.index()].state;
-        permits(thread, op, self.clock, state)
+        permits(thread, op, &self.arms, self.clock, state)
     }
 
     /// What `op` would depend on now.
@@ -305,7 +307,7 @@ impl World {
             return footprint;
         }
         let state = |object: ObjectId| &self.objects[object.index()].state;
-        footprint(thread, op, trace, watched, self.clock, state)
+        footprint(thread, op, trace, watched, &self.arms, self.clock, state)
     }
 
     /// Enters event `index` in the history of every object that it concerns.
@@ -344,11 +346,30 @@ impl World {
         state
     }
 
+    /// A bit for each of the operation's alternatives that may be taken now.
+    fn open_arms(&self, thread: ThreadId, op: &Op) -> u64 {
+        let state = |object: ObjectId| &self.objects[object.index()].state;
+        arms::open(self.arms.of(op), thread, state)
+    }
+
+    /// The operation as the alternative that is taken now, if it has alternatives.
+    #[inline]
+    pub fn resolved(&self, thread: ThreadId, mut op: Op) -> Op {
+        if op.arms != Arms::NONE && !arms::asks(&op) {
+            let state = |object: ObjectId| &self.objects[object.index()].state;
+            let list = self.arms.of(&op);
+            if let Some(first) = arms::first(list, thread, state) {
+                (op.object, op.action) = list[first];
+            }
+        }
+        op
+    }
+
     /// Takes the step, or gives it up where only the deadline allows it.
     #[inline]
     pub fn apply(&mut self, thread: ThreadId, op: &Op) -> Outcome {
         if op.is_plain() {
-            if let Action::SetTimer(_) = op.action {
+            if let Action::SetTimer(_) | Action::SetDeadline(_) = op.action {
                 self.clock = Some(op.object);
             }
             return match self.objects.get_mut(op.object.index()) {
@@ -362,11 +383,22 @@ impl World {
     /// The same for a step with two objects, or with a deadline.
     #[inline(never)]
     fn apply_in_full(&mut self, thread: ThreadId, op: &Op) -> Outcome {
+        let asks = arms::asks(op);
+        let bits = if asks { self.open_arms(thread, op) } else { 0 };
         let timed_out = op.timed
-            && !self.objects[op.object.index()]
-                .state
-                .permits(thread, &op.action);
-        let outcome = if timed_out {
+            && if asks {
+                bits == 0
+            } else {
+                let object = &self.objects[op.object.index()];
+                !object.state.permits(thread, &op.action)
+            };
+        let outcome = if asks {
+            if timed_out {
+                Outcome::TimedOut
+            } else {
+                Outcome::Value(bits)
+            }
+        } else if timed_out {
             self.objects[op.object.index()]
                 .state
                 .give_up(thread, op.action);
@@ -396,19 +428,21 @@ impl World {
 pub(crate) fn permits<'a>(
     thread: ThreadId,
     op: &Op,
+    lists: &Lists,
     clock: Option<ObjectId>,
     state: impl Fn(ObjectId) -> &'a State,
 ) -> bool {
-    if op.object == ObjectId::NONE {
-        return true;
-    }
     if let Some((object, action)) = op.also
         && !state(object).permits(thread, &action)
     {
         return false;
     }
-    state(op.object).permits(thread, &op.action)
-        || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, &Action::Sleep)))
+    let open = if op.arms != Arms::NONE {
+        op.action == Action::Glance || arms::first(lists.of(op), thread, &state).is_some()
+    } else {
+        op.object == ObjectId::NONE || state(op.object).permits(thread, &op.action)
+    };
+    open || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, &Action::Sleep)))
 }
 
 /// What `op` depends on where `state` says how objects stand.
@@ -418,6 +452,7 @@ pub(crate) fn footprint<'a>(
     op: &Op,
     trace: &Trace,
     watched: &[Watched],
+    lists: &Lists,
     clock: Option<ObjectId>,
     state: impl Fn(ObjectId) -> &'a State,
 ) -> Footprint {
@@ -428,15 +463,20 @@ pub(crate) fn footprint<'a>(
             object::watch(access, &mut footprint);
         }
     }
-    if op.object == ObjectId::NONE {
+    let given = if op.arms != Arms::NONE {
+        arms::mark(lists.of(op), op, thread, &state, &mut footprint);
+        arms::first(lists.of(op), thread, &state).is_some()
+    } else if op.object == ObjectId::NONE {
         return footprint;
-    }
-    state(op.object).footprint(op.object, thread, &op.action, &mut footprint);
+    } else {
+        state(op.object).footprint(op.object, thread, &op.action, &mut footprint);
+        state(op.object).permits(thread, &op.action)
+    };
     if let Some((object, action)) = op.also {
         state(object).footprint(object, thread, &action, &mut footprint);
     }
     if let (true, Some(clock)) = (op.timed, clock) {
-        if state(op.object).permits(thread, &op.action) {
+        if given {
             object::cancel_footprint(clock, &mut footprint);
         } else {
             state(clock).footprint(clock, thread, &Action::Sleep, &mut footprint);

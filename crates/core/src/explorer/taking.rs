@@ -187,7 +187,7 @@ impl Explorer {
         let event = &mut self.trace.events[self.position];
         let pending = &mut self.world.threads[thread.index()].pending;
         if let Some(pending) = pending.take() {
-            event.op = pending.op;
+            event.op = self.world.resolved(thread, pending.op);
             event.watched = pending.watched;
         }
         let outcome = apply(&mut self.world, thread, &event.op, event.choice());
@@ -224,6 +224,7 @@ impl Explorer {
         let number = self.world.threads[thread.index()].steps + 1;
         self.trace.clocks.last_mut()[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
+        let op = self.world.resolved(thread, op);
         let choice = self.choice.take();
         let outcome = apply(&mut self.world, thread, &op, choice);
         if race::known_at_end(&op) {
@@ -290,6 +291,7 @@ fn is_simple(action: Action) -> bool {
             | Action::Spin
             | Action::Sleep
             | Action::SetTimer(_)
+            | Action::SetDeadline(_)
             | Action::Choose
             | Action::Fence(_)
             | Action::Finish

@@ -21,7 +21,7 @@ pub(crate) struct Clock {
 pub(crate) fn class(action: Action) -> Class {
     match action {
         Action::Now => NOW,
-        Action::SetTimer(_) => START,
+        Action::SetTimer(_) | Action::SetDeadline(_) => START,
         _ => END,
     }
 }
@@ -47,16 +47,20 @@ impl Clock {
         match action {
             Action::Now => return Outcome::Time(self.now),
             Action::SetTimer(nanoseconds) => {
-                let deadline = self.now.saturating_add(nanoseconds);
-                let place = self.timers.partition_point(|(owner, _)| *owner < thread);
-                self.timers.insert(place, (thread, deadline));
+                self.start(thread, self.now.saturating_add(nanoseconds));
             }
+            Action::SetDeadline(deadline) => self.start(thread, deadline),
             _ => {
                 self.now = self.now.max(self.deadline(thread).unwrap_or(0));
                 self.cancel(thread);
             }
         }
         Outcome::Done
+    }
+
+    fn start(&mut self, thread: ThreadId, deadline: u64) {
+        let place = self.timers.partition_point(|(owner, _)| *owner < thread);
+        self.timers.insert(place, (thread, deadline));
     }
 
     pub fn cancel(&mut self, thread: ThreadId) {

@@ -17,9 +17,11 @@ mod barrier;
 mod channel;
 mod clock;
 mod condvar;
+mod event;
 mod lock;
 mod once;
 mod simple;
+mod version;
 
 use crate::footprint::{Access, CHANGES, Footprint, WATCH};
 use crate::op::{Action, Kind, ObjectId, Outcome, ThreadId};
@@ -38,6 +40,9 @@ pub(crate) enum State {
     Life(bool),
     Clock(clock::Clock),
     Output,
+    /// Whether it has happened.
+    Event(bool),
+    Version(u64),
 }
 
 /// The class of an access, and the classes that it conflicts with.
@@ -88,6 +93,8 @@ impl State {
             Kind::Thread => State::Life(false),
             Kind::Clock => State::Clock(clock::Clock::default()),
             Kind::Output => State::Output,
+            Kind::Event => State::Event(false),
+            Kind::Version => State::Version(0),
         }
     }
 
@@ -110,6 +117,10 @@ impl State {
             State::Channel(channel) => channel.permits(thread, action),
             State::Life(finished) => !matches!(action, Action::Join) || *finished,
             State::Clock(clock) => clock.permits(thread, action),
+            State::Event(happened) => !matches!(action, Action::AwaitEvent) || *happened,
+            State::Version(version) => {
+                !matches!(action, Action::AwaitChange(seen) if seen == *version)
+            }
         }
     }
 
@@ -147,6 +158,8 @@ impl State {
             State::Life(_) => marker.whole(simple::life(action)),
             State::Clock(_) => marker.whole(clock::class(action)),
             State::Output => marker.whole(simple::OUTPUT),
+            State::Event(_) => marker.whole(event::class(action)),
+            State::Version(_) => marker.whole(version::class(action)),
         }
     }
 
@@ -182,6 +195,18 @@ impl State {
             }
             State::Clock(clock) => clock.apply(thread, action),
             State::Output => Outcome::Done,
+            State::Event(happened) => match action {
+                Action::AwaitEvent => Outcome::Happened,
+                Action::HasHappened => Outcome::Taken(*happened),
+                _ => {
+                    *happened = true;
+                    Outcome::Done
+                }
+            },
+            State::Version(version) => {
+                *version += u64::from(action == Action::Touch);
+                Outcome::Value(*version)
+            }
         }
     }
 

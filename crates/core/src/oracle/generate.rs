@@ -13,6 +13,7 @@ pub enum Kinds {
     Channels,
     Waiting,
     Choosing,
+    Alternatives,
     All,
 }
 
@@ -43,6 +44,8 @@ const ONCE: usize = 8;
 const BARRIER: usize = 9;
 const CLOCK: usize = 10;
 const TOKEN: usize = 11;
+const EVENT: usize = 12;
+const VERSION: usize = 13;
 
 fn objects(random: &mut Random) -> Vec<Kind> {
     vec![
@@ -58,6 +61,8 @@ fn objects(random: &mut Random) -> Vec<Kind> {
         Kind::Barrier(2),
         Kind::Clock,
         Kind::Parker,
+        Kind::Event,
+        Kind::Version,
     ]
 }
 
@@ -127,6 +132,7 @@ fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line
         Kinds::Channels => [0, 2, 2][random.below(3)],
         Kinds::Waiting => [0, 3, 3, 1][random.below(4)],
         Kinds::Choosing => [0, 1, 3, 3, 4][random.below(5)],
+        Kinds::Alternatives => [0, 1, 2, 3, 5, 5, 5, 5][random.below(8)],
         Kinds::All => random.below(5),
     };
     match family {
@@ -134,7 +140,52 @@ fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line
         1 => locked(random, script),
         2 => channel(random, thread, script),
         3 => waiting(random, script),
+        5 => alternatives(random, thread, script),
         _ => choice(random, kinds, thread, script),
+    }
+}
+
+/// Something that happens once, a version, or a step with alternatives.
+fn alternatives(random: &mut Random, thread: usize, script: &mut Vec<Line>) {
+    match random.below(12) {
+        0 | 1 => return script.push(Line::new(EVENT, Action::Happen)),
+        2 => return script.push(Line::new(EVENT, Action::HasHappened)),
+        3 => return script.push(Line::new(EVENT, Action::AwaitEvent)),
+        4 | 5 => return script.push(Line::new(VERSION, Action::Touch)),
+        6 => return script.push(Line::new(VERSION, Action::Look)),
+        _ => {}
+    }
+    let arms: Vec<_> = (0..2 + random.below(2))
+        .map(|_| arm(random, thread))
+        .collect();
+    let last = arms[arms.len() - 1];
+    let (object, action) = match random.below(5) {
+        0 | 1 => (0, Action::Any),
+        2 => (0, Action::Glance),
+        _ => last,
+    };
+    let timed = action != Action::Glance && random.below(4) == 0;
+    if timed {
+        let moment = 1 + random.below(2) as u64;
+        let timer = [Action::SetTimer(moment), Action::SetDeadline(moment)][random.below(2)];
+        script.push(Line::new(CLOCK, timer));
+    }
+    script.push(Line {
+        arms,
+        timed,
+        ..Line::new(object, action)
+    });
+}
+
+fn arm(random: &mut Random, thread: usize) -> (usize, Action) {
+    match random.below(7) {
+        0 => (EVENT, Action::AwaitEvent),
+        1 => (VERSION, Action::AwaitChange(random.below(2) as u64)),
+        2 => (LOCKS + random.below(2), Action::Lock),
+        3 => (TOKEN, Action::Park),
+        4 => (ONCE, Action::AwaitComplete(true)),
+        _ if thread == 0 => (UNBOUNDED + random.below(2), Action::Receive),
+        _ => (ONE_PLACE, Action::Send),
     }
 }
 

@@ -7,7 +7,7 @@
 //! of classes with the number of executions explored.
 //!
 //! `INTERLEAVE_FUZZ=n` sets the number of programs of each kind (2,000 without it, so
-//! 12,000 in all).
+//! 14,000 in all).
 
 mod axioms;
 mod directed;
@@ -78,6 +78,11 @@ fn waiting_and_waking_agree_with_all_schedules() {
 #[test]
 fn choices_agree_with_all_schedules() {
     fuzz(generate::Kinds::Choosing, 0x5eed_0006);
+}
+
+#[test]
+fn alternatives_agree_with_all_schedules() {
+    fuzz(generate::Kinds::Alternatives, 0x5eed_0007);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::program::{Line, Machine, Program, Result, sites};
+use crate::arms::Arm;
 use crate::footprint::Footprint;
 use crate::op::{Action, ObjectId, Outcome, ThreadId};
 use crate::trace::{Event, Trace};
@@ -159,7 +160,9 @@ impl<'a> Run<'a> {
         loop {
             let machine = &self.machines[thread];
             // Nobody asks when a thread ends, so its end is no step here.
-            let Some(op) = machine.next(self.script(thread), &self.ids) else {
+            let script = &self.program.threads[thread];
+            let number = |list: &[Arm]| self.world.arms.number(list);
+            let Some(op) = machine.next(script, &self.ids, number) else {
                 return;
             };
             let site = self.sites[thread][machine.line];
@@ -211,6 +214,7 @@ impl<'a> Run<'a> {
         let pending = self.world.threads[id.index()].pending.take().unwrap();
         let Pending { op, site, watched } = pending;
         let footprint = self.world.footprint(id, &op, &self.trace, &watched);
+        let op = self.world.resolved(id, op);
         let outcome = match choice {
             Some(choice) => Outcome::Taken(choice),
             None => self.world.apply(id, &op),

@@ -5,8 +5,11 @@ use std::collections::{BTreeSet, HashSet};
 use std::panic::Location;
 use std::sync::atomic::Ordering::{self, SeqCst};
 
+use crate::arms::Arm;
 use crate::explorer::{Explorer, Next};
-use crate::op::{Action, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
+use crate::op::{
+    Action, Arms, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId,
+};
 use crate::reply::Reply;
 use crate::weak::testing::Class;
 
@@ -17,6 +20,8 @@ pub struct Line {
     pub action: Action,
     pub also: Option<(usize, Action)>,
     pub timed: bool,
+    /// Alternatives, if there are any: the step takes the first that it may.
+    pub arms: Vec<(usize, Action)>,
     /// Where to go on if the answer is no: a try that failed, a value that isn't there.
     pub otherwise: Option<usize>,
 }
@@ -27,6 +32,9 @@ impl std::fmt::Debug for Line {
         write!(f, "{}.{action}", self.object)?;
         if let Some((object, action)) = self.also {
             write!(f, " and {object}.{action:?}")?;
+        }
+        if !self.arms.is_empty() {
+            write!(f, " among {:?}", self.arms)?;
         }
         if self.timed {
             write!(f, " timed")?;
@@ -45,6 +53,7 @@ impl Line {
             action,
             also: None,
             timed: false,
+            arms: Vec::new(),
             otherwise: None,
         }
     }
@@ -79,10 +88,16 @@ pub struct Machine {
 
 impl Machine {
     /// The next operation; none at the end of the script.
-    pub fn next(&self, script: &[Line], ids: &[ObjectId]) -> Option<Op> {
+    pub fn next(
+        &self,
+        script: &[Line],
+        ids: &[ObjectId],
+        number: impl FnOnce(&[Arm]) -> Arms,
+    ) -> Option<Op> {
         let line = script.get(self.line)?;
         let object = match line.action {
             Action::Yield | Action::Spin | Action::Fence(_) | Action::Choose => ObjectId::NONE,
+            Action::Any | Action::Glance => ObjectId::NONE,
             _ => ids[line.object],
         };
         let mut op = Op::new(object, line.action);
@@ -93,6 +108,13 @@ impl Machine {
             op = op.and(ids[object], action);
         }
         op.timed = line.timed;
+        if !line.arms.is_empty() {
+            let arms = line
+                .arms
+                .iter()
+                .map(|&(object, action)| (ids[object], action));
+            op.arms = number(&arms.collect::<Vec<_>>());
+        }
         Some(op)
     }
 
@@ -133,6 +155,7 @@ fn digest(outcome: Outcome) -> u64 {
         Outcome::Received(Received::Message) => 14,
         Outcome::Received(Received::Empty) => 15,
         Outcome::Received(Received::Closed) => 16,
+        Outcome::Happened => 16,
         Outcome::Time(time) => 17 + time,
     }
 }
@@ -298,7 +321,7 @@ fn go_on(
 ) -> Option<ThreadId> {
     let script = &program.threads[id.index()];
     let machine = &mut machines[id.index()];
-    while let Some(op) = machine.next(script, ids) {
+    while let Some(op) = machine.next(script, ids, |list| explorer.arms(list)) {
         let site = sites[id.index()][machine.line];
         let mut reply = explorer.repeat_at_once(id, &op, site);
         if reply == Reply::NEW {
@@ -329,7 +352,7 @@ fn announce(
     let script = &program.threads[thread];
     loop {
         let machine = &mut machines[thread];
-        let Some(op) = machine.next(script, ids) else {
+        let Some(op) = machine.next(script, ids, |list| explorer.arms(list)) else {
             explorer.do_silently(id, &Op::new(life, Action::Finish));
             return;
         };

@@ -10,6 +10,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::generate::{self, Kinds, Random};
 use super::program::{self, Line, Machine, Program, explore_with, sites};
+use crate::arms::Arm;
 use crate::explorer::Explorer;
 use crate::op::{Action, Kind, ObjectId, Outcome, ThreadId};
 use crate::trace::Trace;
@@ -71,7 +72,9 @@ impl<'a> Run<'a> {
         let id = ThreadId::from_index(thread);
         loop {
             let machine = &self.machines[thread];
-            let Some(op) = machine.next(self.script(thread), &self.ids) else {
+            let script = &self.program.threads[thread];
+            let number = |list: &[Arm]| self.world.arms.number(list);
+            let Some(op) = machine.next(script, &self.ids, number) else {
                 return;
             };
             let site = self.sites[thread][machine.line];

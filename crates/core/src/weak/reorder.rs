@@ -238,7 +238,7 @@ impl Weak {
         let clock = if mover.op.timed { world.clock } else { None };
         let woken =
             mover.watched.is_empty() || self.sync_changed(mover.watched, world, trace, kept);
-        (woken && world::permits(mover.thread, mover.op, clock, state))
+        (woken && world::permits(mover.thread, mover.op, &world.arms, clock, state))
             .then(|| super::footprint(mover.op, mover.watched, world))
     }
 }
