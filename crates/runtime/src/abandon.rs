@@ -49,7 +49,11 @@ fn answer(op: &Op) -> Outcome {
             found: expected,
             success: true,
         },
-        Action::TryLock | Action::TryShare | Action::IsComplete | Action::IsFinished => {
+        Action::Touch | Action::Look | Action::AwaitChange(_) | Action::Any | Action::Glance => {
+            Outcome::Value(0)
+        }
+        Action::AwaitEvent => Outcome::Happened,
+        Action::HasHappened | Action::TryLock | Action::TryShare | Action::IsComplete | Action::IsFinished => {
             Outcome::Taken(true)
         }
         Action::Begin => Outcome::Begun(Begun::First),

@@ -16,6 +16,12 @@ fn word(op: &Op) -> Option<&'static str> {
             | Action::DropReceiver
             | Action::Finish
             | Action::SetTimer(_)
+            | Action::SetDeadline(_)
+            | Action::Any
+            | Action::Glance
+            | Action::AwaitChange(_)
+            | Action::AwaitEvent
+            | Action::Happen
             | Action::AddSender
             | Action::Queue
             | Action::Ready

@@ -30,6 +30,7 @@
 
 mod abandon;
 mod aside;
+pub mod awaiting;
 mod behaviour;
 mod check;
 mod endless;

@@ -192,6 +192,12 @@ fn tells(step: &Step, ends_matter: bool) -> bool {
         Action::Finish
         | Action::Join
         | Action::SetTimer(_)
+        | Action::SetDeadline(_)
+        | Action::Any
+        | Action::Glance
+        | Action::AwaitChange(_)
+        | Action::AwaitEvent
+        | Action::Happen
         | Action::AddSender
         | Action::Queue
         | Action::Ready => false,

@@ -3,7 +3,7 @@
 use super::Explorer;
 use crate::object::State;
 use crate::op::{Action, Kind, ObjectId, Op, ThreadId};
-use crate::trace::{Site, Trace};
+use crate::trace::{Event, Site, Trace};
 use crate::witness::{Search, Telling};
 
 impl Explorer {
@@ -115,6 +115,19 @@ impl Explorer {
     #[must_use]
     pub fn is_inexact(&self) -> bool {
         self.inexact || self.weak.as_ref().is_some_and(|weak| weak.is_inexact())
+    }
+
+    /// The last step of `thread` in this execution.
+    #[must_use]
+    pub fn last_event(&self, thread: ThreadId) -> Option<&Event> {
+        let last = self.world.threads.get(thread.index())?.last?;
+        self.trace.events.get(last)
+    }
+
+    /// Whether memory is weak.
+    #[must_use]
+    pub fn is_weak(&self) -> bool {
+        self.weak.is_some()
     }
 
     /// Executions given up because they led where had been already. Zero, unless the

@@ -34,6 +34,26 @@ impl Instant {
         })
     }
 
+    /// Since the execution began, if it is a moment of one: for the judged `tokio`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn in_execution(self) -> Option<Duration> {
+        match self.0 {
+            Moment::Virtual(moment) => Some(moment.saturating_sub(UPTIME)),
+            Moment::Real(_) => None,
+        }
+    }
+
+    /// The real one, if it is one: for the judged `tokio`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn real(self) -> Option<real::Instant> {
+        match self.0 {
+            Moment::Virtual(_) => None,
+            Moment::Real(moment) => Some(moment),
+        }
+    }
+
     /// The time from `earlier` to this moment; zero if `earlier` is later.
     #[must_use]
     pub fn duration_since(&self, earlier: Self) -> Duration {

@@ -1,0 +1,159 @@
+//! What the shadow of an asynchronous runtime needs beside [`crate::shadow`]: steps that
+//! wait for any of several things.
+//!
+//! Not for checks. A task is a model thread; where all that it has polled is pending, it
+//! waits for the first of those things to be there, in one step.
+
+use std::panic::Location;
+
+use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome};
+
+use crate::model::{self, Model};
+use crate::shadow::{Object, Site};
+
+pub use interleave_core::Arm;
+
+impl Object {
+    /// `action` on this object, as one of several things to wait for. `kind` is as in
+    /// [`Object::perform`]. Inside an exploration only.
+    pub fn arm(&self, kind: impl Fn() -> Kind, action: Action) -> Arm {
+        (model::with(|model| self.id_in(model, &kind)), action)
+    }
+}
+
+/// A step that takes the first of several alternatives that may be taken, or waits.
+#[derive(Clone, Copy)]
+pub struct Alternatives<'a> {
+    /// In this order; not empty.
+    pub arms: &'a [Arm],
+    /// What is done in the same step, whichever is taken, and may have to wait too.
+    pub also: Option<Arm>,
+    /// Where the program asked for it.
+    pub site: Site,
+}
+
+impl Alternatives<'_> {
+    /// Takes the first that may be taken; waits until there is one. Gives what came of
+    /// it. Stories say that the thread waits for the last of them.
+    #[must_use]
+    pub fn take(self) -> Outcome {
+        let Some(&(object, action)) = self.arms.last() else {
+            return Outcome::Done;
+        };
+        if let [_] = self.arms {
+            return model::step(self.with_also(Op::new(object, action)), self.site);
+        }
+        model::step(self.op(object, action), self.site)
+    }
+
+    /// As [`Alternatives::take`], with the place of the one that was taken.
+    #[must_use]
+    pub fn take_and_tell(self) -> (Outcome, usize) {
+        let outcome = self.take();
+        let last = self.arms.len().saturating_sub(1);
+        let taken = model::with(|model| {
+            let event = model.explorer.last_event(model.current)?;
+            let taken = (event.op.object, event.op.action);
+            self.arms.iter().position(|arm| *arm == taken)
+        });
+        (outcome, taken.unwrap_or(last))
+    }
+
+    /// Waits until one may be taken, and takes none: a bit for each that may, the lowest
+    /// for the first.
+    #[must_use]
+    pub fn ask(self) -> u64 {
+        mask(model::step(self.op(ObjectId::NONE, Action::Any), self.site)).unwrap_or(0)
+    }
+
+    /// As [`Alternatives::ask`], until this moment of virtual time, in nanoseconds; none
+    /// if it came first.
+    #[must_use]
+    pub fn ask_until(self, deadline: u64) -> Option<u64> {
+        set_deadline(deadline, self.site);
+        let op = self.op(ObjectId::NONE, Action::Any).timed();
+        mask(model::step(op, self.site))
+    }
+
+    fn op(self, object: ObjectId, action: Action) -> Op {
+        let arms = model::with(|model| model.explorer.arms(self.arms));
+        self.with_also(Op::new(object, action)).among(arms)
+    }
+
+    fn with_also(self, op: Op) -> Op {
+        match self.also {
+            Some((object, action)) => op.and(object, action),
+            None => op,
+        }
+    }
+}
+
+fn mask(outcome: Outcome) -> Option<u64> {
+    match outcome {
+        Outcome::Value(bits) => Some(bits),
+        Outcome::TimedOut => None,
+        _ => Some(0),
+    }
+}
+
+fn set_deadline(deadline: u64, site: Site) {
+    let clock = model::with(Model::clock);
+    model::step(Op::new(clock, Action::SetDeadline(deadline)), site);
+}
+
+/// Sleeps until this moment of virtual time, in nanoseconds, or until one of `stops` may
+/// be taken, which is taken then. `also` is done in the same step. Gives whether it was
+/// stopped.
+#[must_use]
+pub fn sleep_until(deadline: u64, stops: &[Arm], also: Option<Arm>, site: Site) -> bool {
+    set_deadline(deadline, site);
+    let mut op = Op::new(model::with(Model::clock), Action::Sleep);
+    if let Some((object, action)) = also {
+        op = op.and(object, action);
+    }
+    if !stops.is_empty() {
+        let arms = model::with(|model| model.explorer.arms(stops));
+        op = op.among(arms).timed();
+    }
+    model::step(op, site) == Outcome::Happened
+}
+
+/// Chooses between yes and no; both are explored.
+#[must_use]
+pub fn choose(site: Site) -> bool {
+    model::step(Op::new(ObjectId::NONE, Action::Choose), site) == Outcome::Taken(true)
+}
+
+/// Nanoseconds of virtual time since the execution began.
+#[must_use]
+pub fn now(site: Site) -> u64 {
+    let clock = model::with(Model::clock);
+    match model::step(Op::new(clock, Action::Now), site) {
+        Outcome::Time(nanoseconds) => nanoseconds,
+        _ => 0,
+    }
+}
+
+/// Takes the step `action` on `object`, asked for at `site`.
+pub fn perform(object: &Object, kind: impl Fn() -> Kind, action: Action, site: Site) -> Outcome {
+    model::step_on(object, &kind, Op::new(ObjectId::NONE, action), site)
+}
+
+/// Lets others go first, as asked for at `site`.
+pub fn yield_now(site: Site) {
+    model::step(Op::new(ObjectId::NONE, Action::Yield), site);
+}
+
+/// Whether memory is weak in this exploration, or it is a simulation: neither knows steps
+/// with alternatives.
+#[must_use]
+pub fn is_covered() -> bool {
+    model::with(|model| model.simulated.is_none() && !model.explorer.is_weak())
+}
+
+/// Where this is called from.
+#[must_use]
+#[track_caller]
+pub fn here() -> Site {
+    Location::caller()
+}

@@ -1,0 +1,128 @@
+//! What tasks of one runtime share, and what is known of a task from outside.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use interleave::awaiting::{self, Arm};
+use interleave::shadow::{Action, Kind, Object, Outcome, Site};
+
+/// How a runtime runs its tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Flavor {
+    /// One after the other, on the thread that calls `block_on`.
+    CurrentThread,
+    /// On threads of its own, at the same time.
+    MultiThread,
+}
+
+/// A runtime inside an exploration, or a set of local tasks.
+pub(crate) struct Executor {
+    pub flavor: Flavor,
+    /// Whoever has it polls; none where tasks run at the same time.
+    baton: Option<Object>,
+    /// It happens when the runtime is dropped: its tasks go no further.
+    shutdown: Object,
+    tasks: Mutex<Vec<Arc<TaskState>>>,
+}
+
+impl Executor {
+    pub fn new(flavor: Flavor) -> Self {
+        Self {
+            flavor,
+            baton: (flavor == Flavor::CurrentThread).then(Object::new),
+            shutdown: Object::new(),
+            tasks: Mutex::default(),
+        }
+    }
+
+    /// A task that begins now.
+    pub fn task(&self) -> Arc<TaskState> {
+        let task = Arc::new(TaskState::new());
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.push(Arc::clone(&task));
+        task
+    }
+
+    /// Waits until it may poll.
+    pub fn enter(&self, site: Site) {
+        if let Some(baton) = &self.baton {
+            awaiting::perform(baton, || Kind::Lock, Action::Lock, site);
+        }
+    }
+
+    /// Lets others poll.
+    pub fn leave(&self, site: Site) {
+        if let Some(baton) = &self.baton {
+            awaiting::perform(baton, || Kind::Lock, Action::Unlock, site);
+        }
+    }
+
+    /// What goes with every wait of a task: that it may poll again.
+    pub fn turn(&self) -> Option<Arm> {
+        let baton = self.baton.as_ref()?;
+        Some(baton.arm(|| Kind::Lock, Action::Lock))
+    }
+
+    /// Ends all tasks at their next await, and waits until they have ended. The caller
+    /// has the baton, if there is one.
+    pub fn shut_down(&self, site: Site) {
+        let tasks = {
+            let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+            std::mem::take(&mut *tasks)
+        };
+        if tasks.is_empty() {
+            return;
+        }
+        awaiting::perform(&self.shutdown, || Kind::Event, Action::Happen, site);
+        self.leave(site);
+        for task in tasks {
+            task.await_end(site);
+        }
+    }
+}
+
+/// A task as its handle knows it.
+pub(crate) struct TaskState {
+    /// No other task of the process has it.
+    pub number: u64,
+    abort: Object,
+    done: Object,
+}
+
+impl TaskState {
+    pub fn new() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            abort: Object::new(),
+            done: Object::new(),
+        }
+    }
+
+    /// What makes the task stop at an await.
+    pub fn stops(&self, executor: &Executor) -> [Arm; 2] {
+        [&executor.shutdown, &self.abort].map(|object| object.arm(|| Kind::Event, Action::AwaitEvent))
+    }
+
+    pub fn abort(&self, site: Site) {
+        awaiting::perform(&self.abort, || Kind::Event, Action::Happen, site);
+    }
+
+    pub fn ends(&self, site: Site) {
+        awaiting::perform(&self.done, || Kind::Event, Action::Happen, site);
+    }
+
+    /// Its end, as something to wait for.
+    pub fn end(&self) -> Arm {
+        self.done.arm(|| Kind::Event, Action::AwaitEvent)
+    }
+
+    pub fn await_end(&self, site: Site) {
+        awaiting::perform(&self.done, || Kind::Event, Action::AwaitEvent, site);
+    }
+
+    pub fn has_ended(&self, site: Site) -> bool {
+        awaiting::perform(&self.done, || Kind::Event, Action::HasHappened, site)
+            == Outcome::Taken(true)
+    }
+}
