@@ -1,0 +1,44 @@
+//! Uses the number from the west and doesn't pass it on. The processes in the east wait for it, until
+//! they are told that none will come.
+//!
+//! rejected: one_row: products = []
+
+use std::sync::mpsc::{Receiver, SyncSender};
+
+/// One process of the array, with its number of the matrix. For each number from the west:
+/// passes it on to the east, and adds to the sum from the north, on its way south, its own
+/// number times it.
+pub fn cell(
+    number: i64,
+    west: Receiver<i64>,
+    north: Receiver<i64>,
+    east: SyncSender<i64>,
+    south: SyncSender<i64>,
+) {
+    let _ = east;
+    for x in west {
+        let Ok(sum) = north.recv() else { return };
+        if south.send(sum + number * x).is_err() {
+            return;
+        }
+    }
+}
+
+/// What comes out in the south of each column, row by row, until the end.
+pub fn collect(columns: Vec<Receiver<i64>>) -> Vec<Vec<i64>> {
+    let mut rows = Vec::new();
+    loop {
+        let row: Vec<i64> = columns
+            .iter()
+            .map_while(|column| column.recv().ok())
+            .collect();
+        if row.len() < columns.len() {
+            return rows;
+        }
+        rows.push(row);
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/systolic/check.rs"]
+mod check;

@@ -1,0 +1,44 @@
+//! Wakes one of those who wait.
+//!
+//! rejected: all_who_wait_go_on: lost wake-up
+
+use std::sync::{Condvar, Mutex};
+
+/// Something that happens once, and that may be waited for.
+pub struct Event {
+    happened: Mutex<bool>,
+    change: Condvar,
+}
+
+impl Event {
+    /// It has not happened yet.
+    pub fn new() -> Self {
+        Self {
+            happened: Mutex::new(false),
+            change: Condvar::new(),
+        }
+    }
+
+    /// It happens: all who wait go on, and nobody waits any more.
+    pub fn set(&self) {
+        *self.happened.lock().unwrap() = true;
+        self.change.notify_one();
+    }
+
+    /// Waits until it has happened.
+    pub fn wait(&self) {
+        let mut happened = self.happened.lock().unwrap();
+        while !*happened {
+            happened = self.change.wait(happened).unwrap();
+        }
+    }
+
+    /// Whether it has happened.
+    pub fn is_set(&self) -> bool {
+        *self.happened.lock().unwrap()
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/3-csp/wake-up/check.rs"]
+mod check;
