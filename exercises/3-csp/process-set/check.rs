@@ -42,7 +42,9 @@ fn with_set<R>(processes: usize, user: impl FnOnce(Set) -> R) -> R {
 fn in_any_order() {
     interleave::explore(|run| {
         let has = with_set(3, |set| {
-            [2, 3, 1].map(|number| set.insert(number));
+            for number in [2, 3, 1] {
+                set.insert(number);
+            }
             [1, 2, 3, 4].map(|number| set.has(number))
         });
         run.observe("has", has);
@@ -69,7 +71,9 @@ fn a_question_behind_a_number() {
 fn twice_the_same() {
     interleave::explore(|run| {
         let has = with_set(2, |set| {
-            [4, 4, 5].map(|number| set.insert(number));
+            for number in [4, 4, 5] {
+                set.insert(number);
+            }
             [4, 5].map(|number| set.has(number))
         });
         run.observe("has", has);
@@ -82,7 +86,9 @@ fn twice_the_same() {
 fn full() {
     interleave::explore(|run| {
         let has = with_set(2, |set| {
-            [1, 3, 2].map(|number| set.insert(number));
+            for number in [1, 3, 2] {
+                set.insert(number);
+            }
             [1, 2, 3].map(|number| set.has(number))
         });
         run.observe("has", has);

@@ -33,16 +33,14 @@ pub fn assemble(west: Receiver<char>, lines: SyncSender<String>, width: usize) {
 /// Passes characters on from the west to the east, with `↑` for `**`. This one is complete.
 pub fn squash(west: Receiver<char>, east: SyncSender<char>) {
     let mut held = false;
-    for character in &west {
+    for character in west {
         let out = match (held, character) {
-            (false, '*') => Ok(held = true),
-            (true, '*') => east.send('↑').map(|()| held = false),
-            (true, other) => {
-                held = false;
-                east.send('*').and_then(|()| east.send(other))
-            }
+            (false, '*') => Ok(()),
+            (true, '*') => east.send('↑'),
+            (true, other) => east.send('*').and_then(|()| east.send(other)),
             (false, other) => east.send(other),
         };
+        held = !held && character == '*';
         if out.is_err() {
             return;
         }

@@ -45,8 +45,7 @@ pub fn factorials(
             });
         }
         let ask = |n: &u64| next.as_ref().map_or(1, |first| first.factorial(*n));
-        let answers = numbers.iter().map(ask).collect();
-        answers
+        numbers.iter().map(ask).collect()
     })
 }
 

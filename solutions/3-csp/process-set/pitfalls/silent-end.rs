@@ -16,9 +16,10 @@ pub enum Request {
 /// One process of the array: it holds one number at most, and those that come after it hold
 /// only larger ones.
 pub fn member(requests: Receiver<Request>, next: Option<Sender<Request>>, answers: Sender<bool>) {
-    let pass_on = |request| match &next {
-        Some(next) => next.send(request).unwrap(),
-        None => {}
+    let pass_on = |request| {
+        if let Some(next) = &next {
+            next.send(request).unwrap();
+        }
     };
     let mut number = None;
     for request in requests {
