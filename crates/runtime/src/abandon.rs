@@ -53,9 +53,11 @@ fn answer(op: &Op) -> Outcome {
             Outcome::Value(0)
         }
         Action::AwaitEvent => Outcome::Happened,
-        Action::HasHappened | Action::TryLock | Action::TryShare | Action::IsComplete | Action::IsFinished => {
-            Outcome::Taken(true)
-        }
+        Action::HasHappened
+        | Action::TryLock
+        | Action::TryShare
+        | Action::IsComplete
+        | Action::IsFinished => Outcome::Taken(true),
         Action::Begin => Outcome::Begun(Begun::First),
         Action::AwaitComplete(_) => Outcome::Begun(Begun::Complete),
         Action::Arrive => Outcome::Arrived { leader: false },

@@ -152,7 +152,7 @@ fn stuck(model: &Model) -> Behaviour {
 }
 
 /// Whether a thread that can't do this waits for the other end of a channel.
-pub(crate) fn is_at_channel(action: Action) -> bool {
+fn is_at_channel(action: Action) -> bool {
     matches!(action, Action::Receive | Action::Send | Action::AwaitTaken)
 }
 

@@ -2,7 +2,6 @@
 
 use interleave_core::op::Action;
 
-use crate::behaviour::is_at_channel;
 use crate::holding::Holder;
 use crate::why::at;
 use crate::witness::{Blocked, Witness};
@@ -26,13 +25,11 @@ pub(crate) fn waits(witness: &Witness, blocked: &Blocked) -> String {
             .collect();
         return format!("{who} waits{place} {}.", holders.join(", and "));
     }
-    let is_at_channel = |other: &Blocked| is_at_channel(other.op.action);
+    // Others that wait, and not merely for this one's end: among them is who could help.
     let for_each_other = witness
         .blocked
         .iter()
-        .filter(|other| is_at_channel(other))
-        .count()
-        > 1;
+        .any(|other| other.thread != blocked.thread && other.joins.is_none());
     let what = match blocked.op.action {
         Action::Receive if for_each_other => "for a message; who could send one waits, too",
         Action::Send if for_each_other => "for room in the channel; who could make some waits, too",
