@@ -144,6 +144,44 @@ pub fn yield_now(site: Site) {
     model::step(Op::new(ObjectId::NONE, Action::Yield), site);
 }
 
+/// Whether tasks that take turns have a lock for that, see `turns`.
+#[must_use]
+pub fn takes_turns_by_lock() -> bool {
+    model::with(|model| model.turns.locked)
+}
+
+/// From this exploration on they have one.
+pub fn take_turns_by_lock() {
+    model::with(|model| model.turns.to_be_locked = true);
+}
+
+/// A turn of this thread's begins, with the step that it has just taken, or, where it has
+/// taken none for it, with the next one. Without a group it is nobody's turn.
+pub fn begin_turn(group: Option<u32>, taken: bool) {
+    model::with(|model| {
+        let thread = model.current;
+        let from = model.explorer.steps_of(thread) + u32::from(!taken);
+        model.turns.begin(thread, from, group);
+        model.thread().in_turn = group.is_some();
+    });
+}
+
+/// This thread goes on with its turn, after something that is nobody's.
+pub fn resume_turn() {
+    model::with(|model| model.thread().in_turn = true);
+}
+
+/// This thread waits for its next turn.
+pub fn end_turn() {
+    model::with(|model| model.thread().in_turn = false);
+}
+
+/// Whether it is this thread's turn.
+#[must_use]
+pub fn is_in_turn() -> bool {
+    model::with(|model| model.thread().in_turn)
+}
+
 /// Whether memory is weak in this exploration, or it is a simulation: neither knows steps
 /// with alternatives.
 #[must_use]

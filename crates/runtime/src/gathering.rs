@@ -49,7 +49,7 @@ impl<'a> Gathering<'a> {
 
     /// Adds the execution that has just come to its end.
     pub fn add(&mut self, model: &mut Model) {
-        if !model.explorer.is_new() {
+        if !model.explorer.is_new() || !model.turns.are_possible(model) {
             return;
         }
         let model = &*model;

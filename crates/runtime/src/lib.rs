@@ -64,6 +64,7 @@ mod story;
 mod stuck;
 mod table;
 mod torn;
+mod turns;
 mod values;
 mod watch;
 mod why;

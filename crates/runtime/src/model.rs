@@ -19,6 +19,7 @@ use crate::memory::Log;
 use crate::replay::Director;
 use crate::replay::schedule::Misfit;
 use crate::simulate::Simulated;
+use crate::turns::Turns;
 
 use self::threads::Threads;
 
@@ -108,6 +109,7 @@ pub(crate) struct Model {
     pub limits: Limits,
     stacks: Stacks,
     pub log: Log,
+    pub turns: Turns,
     pub threads: Threads,
     /// The objects that stand for threads' lives, in every execution the same.
     lives: Vec<ObjectId>,
@@ -187,6 +189,7 @@ impl Model {
             limits,
             stacks: Stacks::default(),
             log: Log::default(),
+            turns: Turns::default(),
             threads: Threads::default(),
             lives: Vec::new(),
             current: ThreadId::MAIN,
@@ -253,6 +256,7 @@ impl Model {
         }
         self.epoch = next_epoch();
         self.log.clear();
+        self.turns.reset();
         self.threads.clear();
         self.current = ThreadId::MAIN;
         self.starting.clear();

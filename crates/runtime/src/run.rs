@@ -70,6 +70,8 @@ impl Run {
             if let Some(simulated) = &mut model.simulated {
                 return simulated.enter(model.current, name);
             }
+            // What may overlap is read off what happened before what.
+            model.turns.to_be_locked |= model.thread().in_turn;
             let known = model.explorer.known_clock(model.current);
             model.stays.push(Stay {
                 name,

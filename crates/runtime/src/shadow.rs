@@ -260,6 +260,12 @@ pub fn spin_loop() {
 #[track_caller]
 pub fn sleep(duration: Duration) {
     let site = Location::caller();
+    if model::with(|model| model.thread().in_turn) {
+        refuse(
+            "std::thread::sleep in a task of a current_thread runtime",
+            "It holds up all other tasks. `tokio::time::sleep(..).await` lets them run.",
+        );
+    }
     set_timer(duration, site);
     let clock = model::with(|model| {
         model.sleeps(duration);

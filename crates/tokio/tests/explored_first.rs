@@ -10,7 +10,10 @@ use tokio::time::{sleep, timeout};
 
 #[test]
 fn a_task_gives_its_result() {
-    gives(|| async { tokio::spawn(async { 1 + 1 }).await.unwrap() }, &["2"]);
+    gives(
+        || async { tokio::spawn(async { 1 + 1 }).await.unwrap() },
+        &["2"],
+    );
 }
 
 #[test]

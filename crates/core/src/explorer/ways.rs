@@ -145,6 +145,12 @@ impl Explorer {
             return false;
         }
         self.ends_are_steps = true;
+        self.restart();
+        true
+    }
+
+    /// Forgets what has been explored so far.
+    pub fn restart(&mut self) {
         if let Some(weak) = &mut self.weak {
             weak.restart();
         }
@@ -154,7 +160,6 @@ impl Explorer {
         self.way.forget();
         self.resume = None;
         self.forest.clear(&mut self.plan);
-        true
     }
 
     /// Whether the execution that has come to its end has not been explored before. To be

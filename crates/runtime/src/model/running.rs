@@ -15,6 +15,7 @@ use super::{ACTIVE, End, Model, Wish, with};
 use crate::fiber::{Resumable, Way};
 use crate::shadow::Object;
 use crate::simulate::{Activity, Answer};
+use crate::turns::may_block;
 
 /// The bottom of every model thread.
 pub(super) fn root(way: Way, body: impl FnOnce()) {
@@ -124,11 +125,16 @@ impl Model {
                 self.wish = Wish::Run(next);
                 return self.leave(site);
             }
-            if self.simulated.is_none() {
-                let reply = self.explorer.keep_turn(self.current, op, site);
-                if reply.is_outcome() {
-                    return reply;
-                }
+        }
+        // If one of several threads that stand for one may wait here, the others have to
+        // wait with it.
+        if self.thread().in_turn && may_block(op.action) {
+            self.turns.to_be_locked = true;
+        }
+        if self.starting.is_empty() && self.simulated.is_none() {
+            let reply = self.explorer.keep_turn(self.current, op, site);
+            if reply.is_outcome() {
+                return reply;
             }
         }
         self.ask_in_turn(op, site)
@@ -304,6 +310,12 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
             if let Some(fiber) = thread.fiber.take() {
                 model.stacks.take_back(fiber);
             }
+        }
+        let turns = &mut model.turns;
+        if turns.to_be_locked && !turns.locked {
+            turns.locked = true;
+            model.explorer.restart();
+            return Executed::Restart;
         }
         if model.explorer.must_restart() {
             return Executed::Restart;

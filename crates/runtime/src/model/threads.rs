@@ -41,6 +41,8 @@ pub(crate) struct Thread {
     /// Where it has left its fiber last.
     pub last_site: Option<Site>,
     pub life: ObjectId,
+    /// It is its turn among threads that stand for one.
+    pub in_turn: bool,
 }
 
 impl Thread {
@@ -68,6 +70,7 @@ impl Thread {
             slept: Duration::ZERO,
             last_site: None,
             life: ObjectId::NONE,
+            in_turn: false,
         }
     }
 
@@ -92,6 +95,7 @@ impl Thread {
             slept,
             last_site,
             life,
+            in_turn,
         } = self;
         *name = None;
         *creator = None;
@@ -110,6 +114,7 @@ impl Thread {
         *slept = Duration::ZERO;
         *last_site = None;
         *life = ObjectId::NONE;
+        *in_turn = false;
     }
 }
 

@@ -83,7 +83,8 @@ impl Wake for Signal {
         }
         let own = current().is_some_and(|context| Arc::ptr_eq(&context.signal, self));
         if own {
-            self.at_once.store(true, std::sync::atomic::Ordering::Relaxed);
+            self.at_once
+                .store(true, std::sync::atomic::Ordering::Relaxed);
         } else {
             let site = awaiting::here();
             awaiting::perform(&self.token, || Kind::Parker, Action::Unpark, site);

@@ -18,8 +18,10 @@ pub(crate) enum Flavor {
 /// A runtime inside an exploration, or a set of local tasks.
 pub(crate) struct Executor {
     pub flavor: Flavor,
-    /// Whoever has it polls; none where tasks run at the same time.
+    /// Whoever has it polls; none where tasks run at the same time, or seem to.
     baton: Option<Object>,
+    /// Tasks with the same number take turns.
+    group: Option<u32>,
     /// It happens when the runtime is dropped: its tasks go no further.
     shutdown: Object,
     tasks: Mutex<Vec<Arc<TaskState>>>,
@@ -27,9 +29,11 @@ pub(crate) struct Executor {
 
 impl Executor {
     pub fn new(flavor: Flavor) -> Self {
+        let alone = flavor == Flavor::CurrentThread;
         Self {
             flavor,
-            baton: (flavor == Flavor::CurrentThread).then(Object::new),
+            baton: (alone && awaiting::takes_turns_by_lock()).then(Object::new),
+            group: alone.then(group),
             shutdown: Object::new(),
             tasks: Mutex::default(),
         }
@@ -45,13 +49,29 @@ impl Executor {
 
     /// Waits until it may poll.
     pub fn enter(&self, site: Site) {
+        self.turn_begins(false);
         if let Some(baton) = &self.baton {
             awaiting::perform(baton, || Kind::Lock, Action::Lock, site);
         }
     }
 
+    /// It may poll: since its last step, or from its next one on.
+    pub fn turn_begins(&self, taken: bool) {
+        if self.group.is_some() {
+            awaiting::begin_turn(self.group, taken);
+        }
+    }
+
+    /// A `block_on` goes on with the turn that this thread has had since the last one.
+    pub fn resume(&self) {
+        if self.group.is_some() {
+            awaiting::resume_turn();
+        }
+    }
+
     /// Lets others poll.
     pub fn leave(&self, site: Site) {
+        awaiting::end_turn();
         if let Some(baton) = &self.baton {
             awaiting::perform(baton, || Kind::Lock, Action::Unlock, site);
         }
@@ -71,14 +91,29 @@ impl Executor {
             std::mem::take(&mut *tasks)
         };
         if tasks.is_empty() {
-            return;
+            return self.nobodys_turn();
         }
         awaiting::perform(&self.shutdown, || Kind::Event, Action::Happen, site);
         self.leave(site);
         for task in tasks {
             task.await_end(site);
+            self.turn_begins(true);
+            awaiting::end_turn();
+        }
+        self.nobodys_turn();
+    }
+
+    fn nobodys_turn(&self) {
+        if self.group.is_some() {
+            awaiting::begin_turn(None, false);
         }
     }
+}
+
+fn group() -> u32 {
+    use std::sync::atomic::AtomicU32;
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    NEXT.fetch_add(1, Ordering::Relaxed)
 }
 
 /// A task as its handle knows it.
@@ -101,7 +136,8 @@ impl TaskState {
 
     /// What makes the task stop at an await.
     pub fn stops(&self, executor: &Executor) -> [Arm; 2] {
-        [&executor.shutdown, &self.abort].map(|object| object.arm(|| Kind::Event, Action::AwaitEvent))
+        [&executor.shutdown, &self.abort]
+            .map(|object| object.arm(|| Kind::Event, Action::AwaitEvent))
     }
 
     pub fn abort(&self, site: Site) {

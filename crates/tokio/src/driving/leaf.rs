@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{self, Poll};
 
-use interleave::awaiting::Alternatives;
 use interleave::awaiting;
+use interleave::awaiting::Alternatives;
 use interleave::shadow::{Action, Kind, Object, Outcome, Site};
 
 use super::context::{Context, Waiting, What, current};

@@ -84,6 +84,7 @@ impl Context {
         } else {
             self.waits_for_leaves(unbiased, site)
         };
+        self.executor.turn_begins(true);
         let mut waits = self.waits.borrow_mut();
         waits.retain(|waiting| waiting.foreign.is_some());
         outcome
@@ -124,7 +125,11 @@ impl Context {
             }
             What::Until(moment) => {
                 let stopped = awaiting::sleep_until(moment, &arms, self.executor.turn(), site);
-                if stopped { Err(Cancelled) } else { Ok(Outcome::TimedOut) }
+                if stopped {
+                    Err(Cancelled)
+                } else {
+                    Ok(Outcome::TimedOut)
+                }
             }
         }
     }
@@ -169,10 +174,15 @@ impl Context {
         let mut open: Vec<u64> = match bits {
             Some(bits) => {
                 let is_open = |place: &usize| bits >> (stops + place) & 1 == 1;
-                (0..leaves.len()).filter(is_open).map(|place| leaves[place]).collect()
+                (0..leaves.len())
+                    .filter(is_open)
+                    .map(|place| leaves[place])
+                    .collect()
             }
             None => {
-                let due = timers.iter().filter(|(moment, _)| Some(*moment) == deadline);
+                let due = timers
+                    .iter()
+                    .filter(|(moment, _)| Some(*moment) == deadline);
                 due.map(|(_, leaf)| *leaf).collect()
             }
         };
@@ -193,7 +203,9 @@ impl Context {
             closed.extend(waits.iter().map(|waiting| waiting.leaf));
             closed.retain(|leaf| !open.contains(leaf));
             let opened = waits.iter().filter(|waiting| open.contains(&waiting.leaf));
-            opened.filter_map(|waiting| waiting.foreign.clone()).collect()
+            opened
+                .filter_map(|waiting| waiting.foreign.clone())
+                .collect()
         };
         *self.open.borrow_mut() = open;
         wakers.into_iter().for_each(task::Waker::wake);
@@ -215,7 +227,11 @@ impl Context {
         site: Site,
     ) -> Result<Outcome, Cancelled> {
         let (outcome, taken) = Alternatives { arms, also, site }.take_and_tell();
-        if taken < stops { Err(Cancelled) } else { Ok(outcome) }
+        if taken < stops {
+            Err(Cancelled)
+        } else {
+            Ok(outcome)
+        }
     }
 }
 

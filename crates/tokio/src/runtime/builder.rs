@@ -112,6 +112,7 @@ impl Builder {
         let executor = Arc::new(Executor::new(self.flavor));
         // Its tasks run only inside of `block_on`.
         executor.enter(Location::caller());
+        awaiting::end_turn();
         Ok(Runtime::model(executor))
     }
 }

@@ -7,8 +7,8 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use interleave::shadow::{self, Site};
 use interleave::awaiting;
+use interleave::shadow::{self, Site};
 
 use super::{Builder, EnterGuard, Handle};
 use crate::driving::{Context, Executor, current, drive};
@@ -112,7 +112,10 @@ pub(super) fn block_on<F: Future>(executor: &Arc<Executor>, future: F, site: Sit
          used to drive asynchronous tasks."
     );
     let context = Context::new(Arc::clone(executor), None, String::new());
-    match drive(pin!(future), context, site) {
+    executor.resume();
+    let driven = drive(pin!(future), context, site);
+    awaiting::end_turn();
+    match driven {
         Ok(output) => output,
         Err(_) => unreachable!("nobody can abort it"),
     }

@@ -39,6 +39,9 @@ where
         return real::task::block_in_place(f);
     }
     let alone = current().is_some_and(|context| context.executor.flavor == Flavor::CurrentThread);
-    assert!(!alone, "can call blocking only when running on the multi-threaded runtime");
+    assert!(
+        !alone,
+        "can call blocking only when running on the multi-threaded runtime"
+    );
     f()
 }

@@ -96,11 +96,7 @@ fn launch_as<T: 'static>(
     JoinHandle::model(task, slot)
 }
 
-fn put<T>(
-    slot: &Slot<T>,
-    task: &TaskState,
-    result: std::thread::Result<Result<T, Cancelled>>,
-) {
+fn put<T>(slot: &Slot<T>, task: &TaskState, result: std::thread::Result<Result<T, Cancelled>>) {
     let result = match result {
         Ok(Ok(output)) => Ok(output),
         Ok(Err(Cancelled)) => Err(JoinError::cancelled(task.number)),

@@ -83,7 +83,9 @@ impl Instant {
 
     /// For the real runtime.
     pub(crate) fn real(self) -> real::time::Instant {
-        self.0.real().map_or_else(real::time::Instant::now, real::time::Instant::from_std)
+        self.0
+            .real()
+            .map_or_else(real::time::Instant::now, real::time::Instant::from_std)
     }
 }
 

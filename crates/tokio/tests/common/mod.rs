@@ -29,7 +29,10 @@ pub fn gives_on<F: Future<Output: std::fmt::Debug>>(
     assert!(exploration.is_exhaustive(), "{}", exploration.coverage());
     println!("{} executions", exploration.executions());
     let seen: Vec<String> = exploration.behaviours();
-    let seen: Vec<&str> = seen.iter().map(|line| line.strip_prefix("is = ").unwrap_or(line)).collect();
+    let seen: Vec<&str> = seen
+        .iter()
+        .map(|line| line.strip_prefix("is = ").unwrap_or(line))
+        .collect();
     assert_eq!(seen, expected);
 }
 

@@ -173,7 +173,11 @@ impl<T> Receiver<T> {
                 return self.real.recv().await;
             }
             let received = future::poll_fn(|cx| self.receiving.poll_once(&mut leaf, cx, site));
-            if received.await { self.real.try_recv().ok() } else { None }
+            if received.await {
+                self.real.try_recv().ok()
+            } else {
+                None
+            }
         }
     }
 
@@ -201,7 +205,11 @@ impl<T> Receiver<T> {
         }
         super::super::may_block();
         let received = self.receiving.blocking(Location::caller());
-        if received { self.real.try_recv().ok() } else { None }
+        if received {
+            self.real.try_recv().ok()
+        } else {
+            None
+        }
     }
 
     /// Lets senders send no more; what they have sent can still be received.
@@ -218,7 +226,13 @@ impl<T> Receiver<T> {
             return self.real.poll_recv(cx);
         }
         let polled = self.receiving.poll(cx, Location::caller());
-        polled.map(|received| if received { self.real.try_recv().ok() } else { None })
+        polled.map(|received| {
+            if received {
+                self.real.try_recv().ok()
+            } else {
+                None
+            }
+        })
     }
 }
 

@@ -28,12 +28,7 @@ impl Receiving {
     }
 
     /// Whether there is a message; waits for one.
-    pub fn poll_once(
-        &self,
-        leaf: &mut Leaf,
-        cx: &task::Context<'_>,
-        site: Site,
-    ) -> Poll<bool> {
+    pub fn poll_once(&self, leaf: &mut Leaf, cx: &task::Context<'_>, site: Site) -> Poll<bool> {
         if self.closed {
             return Poll::Ready(self.try_receive(site) == Received::Message);
         }

@@ -120,7 +120,11 @@ impl<T> UnboundedReceiver<T> {
                 return self.real.recv().await;
             }
             let received = future::poll_fn(|cx| self.receiving.poll_once(&mut leaf, cx, site));
-            if received.await { self.real.try_recv().ok() } else { None }
+            if received.await {
+                self.real.try_recv().ok()
+            } else {
+                None
+            }
         }
     }
 
@@ -148,7 +152,11 @@ impl<T> UnboundedReceiver<T> {
         }
         super::super::may_block();
         let received = self.receiving.blocking(Location::caller());
-        if received { self.real.try_recv().ok() } else { None }
+        if received {
+            self.real.try_recv().ok()
+        } else {
+            None
+        }
     }
 
     /// Lets senders send no more; what they have sent can still be received.
@@ -165,7 +173,13 @@ impl<T> UnboundedReceiver<T> {
             return self.real.poll_recv(cx);
         }
         let polled = self.receiving.poll(cx, Location::caller());
-        polled.map(|received| if received { self.real.try_recv().ok() } else { None })
+        polled.map(|received| {
+            if received {
+                self.real.try_recv().ok()
+            } else {
+                None
+            }
+        })
     }
 }
 
