@@ -47,8 +47,8 @@ async fn a_guard_over_an_await() -> u32 {
         *guard += 1;
     }
     task.await.unwrap();
-    let total = *total.lock().unwrap();
-    total
+    let guard = total.lock().unwrap();
+    *guard
 }
 
 #[test]
