@@ -1,11 +1,13 @@
 //! The simplest telling of an execution: of all orders of its events that come to the
-//! same, one with the fewest preemptions.
+//! same, one with the fewest preemptions, and of those one with the fewest switches.
 //!
 //! What a preemption is, is said in `preemption.rs`. The search is breadth first
 //! over the cuts of the execution (how many events of each thread have been taken) and
 //! the thread that took the last one, switches that preempt counting one. It explores
 //! nothing: the events and their outcomes are given. How the objects stand at a cut is
 //! computed from the events in it.
+
+mod switches;
 
 use std::collections::{HashMap, VecDeque};
 
@@ -24,6 +26,8 @@ pub struct Telling {
     pub order: Vec<usize>,
     /// Switches away from a thread that could have gone on.
     pub preemptions: usize,
+    /// All switches between threads.
+    pub switches: usize,
 }
 
 /// A search for tellings of the present execution.
@@ -61,8 +65,15 @@ impl<'a> Search<'a> {
         (vec![0; self.threads.len()], usize::MAX)
     }
 
-    /// The order with the fewest preemptions, if that is fewer than `limit`.
+    /// The order with the fewest preemptions, if that is fewer than `limit`; of those, one
+    /// with the fewest switches, if there are not too many to look at.
     pub fn fewest_preemptions(&self, limit: usize) -> Option<Telling> {
+        let any = self.any_with_fewest(limit)?;
+        let simplest = self.fewest_switches(any.preemptions, any.switches + 1);
+        Some(simplest.unwrap_or(any))
+    }
+
+    fn any_with_fewest(&self, limit: usize) -> Option<Telling> {
         let start = self.start();
         let mut reached: HashMap<Cut, (usize, Option<Cut>)> = HashMap::new();
         reached.insert(start.clone(), (0, None));
@@ -166,7 +177,20 @@ impl<'a> Search<'a> {
             cut = before;
         }
         order.reverse();
-        Telling { order, preemptions }
+        let switches = self.switches(&order);
+        Telling {
+            order,
+            preemptions,
+            switches,
+        }
+    }
+
+    fn switches(&self, order: &[usize]) -> usize {
+        let thread = |index: usize| self.trace.events()[index].thread;
+        let pairs = order.windows(2);
+        pairs
+            .filter(|pair| thread(pair[0]) != thread(pair[1]))
+            .count()
     }
 
     /// The order in which the events were taken.
@@ -182,9 +206,12 @@ impl<'a> Search<'a> {
             cut.0[thread] += 1;
             cut.1 = thread;
         }
+        let order: Vec<usize> = (0..self.trace.events().len()).collect();
+        let switches = self.switches(&order);
         Telling {
-            order: (0..self.trace.events().len()).collect(),
+            order,
             preemptions,
+            switches,
         }
     }
 }

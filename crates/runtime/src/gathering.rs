@@ -63,7 +63,8 @@ impl<'a> Gathering<'a> {
             let seen = self.report.seen.entry(behaviour).or_default();
             seen.executions += 1;
             if unexpected {
-                let simpler = Witness::simpler_than(model, seen.witness.as_ref());
+                let tries = &mut seen.tries;
+                let simpler = Witness::simpler_than(model, seen.witness.as_ref(), tries);
                 seen.witness = simpler.or(seen.witness.take());
                 self.stop_at = self.stop_at.min(self.report.executions + AFTER_UNEXPECTED);
             }

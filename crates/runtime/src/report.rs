@@ -15,12 +15,26 @@ use crate::source::Sources;
 use crate::witness::Witness;
 
 /// A behaviour that was seen.
-#[derive(Default)]
 pub(crate) struct Seen {
     /// Executions that showed it.
     pub executions: u64,
     /// The simplest of them, if the behaviour was not expected.
     pub witness: Option<Witness>,
+    /// How often one with as many preemptions may still be looked at.
+    pub tries: u32,
+}
+
+/// Executions of a behaviour that are looked at for the sake of fewer switches alone.
+const TRIES: u32 = 250;
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self {
+            executions: 0,
+            witness: None,
+            tries: TRIES,
+        }
+    }
 }
 
 /// What memory does in an exploration.

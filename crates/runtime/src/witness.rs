@@ -49,6 +49,8 @@ pub(crate) struct Blocked {
 #[derive(Clone, Debug)]
 pub(crate) struct Witness {
     pub preemptions: usize,
+    /// All switches between threads.
+    pub switches: usize,
     pub steps: Vec<Step>,
     pub threads: BTreeMap<ThreadId, String>,
     /// What threads are called in the clauses of a schedule.
@@ -66,16 +68,22 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// The present execution as a witness, if that is simpler than `known`.
-    pub fn simpler_than(model: &Model, known: Option<&Witness>) -> Option<Self> {
-        let trace = model.explorer.trace();
+    /// The present execution as a witness, if that is simpler than `known`: with fewer
+    /// preemptions, or else fewer steps, or else fewer switches. Switches are looked at
+    /// `tries` times only.
+    pub fn simpler_than(model: &Model, known: Option<&Witness>, tries: &mut u32) -> Option<Self> {
+        let (explorer, stays) = (&model.explorer, ended_by_a_step(model));
+        let steps = explorer.trace().events().len();
         let limit = known.map_or(usize::MAX, |known| {
-            let shorter = trace.events().len() < known.steps.len();
-            known.preemptions + usize::from(shorter)
+            known.preemptions + usize::from(steps < known.steps.len())
         });
-        let telling = model
-            .explorer
-            .fewest_preemptions(limit, ended_by_a_step(model))?;
+        let fewer_switches = || {
+            let known = known.filter(|known| known.steps.len() == steps)?;
+            *tries = tries.checked_sub(1)?;
+            explorer.fewest_switches(known.preemptions, known.switches, stays)
+        };
+        let telling = explorer.fewest_preemptions(limit, stays);
+        let telling = telling.or_else(fewer_switches)?;
         Some(Self::told(model, &telling))
     }
 
@@ -88,6 +96,7 @@ impl Witness {
     fn told(model: &Model, telling: &Telling) -> Self {
         Self {
             preemptions: telling.preemptions,
+            switches: telling.switches,
             steps: steps(model, &telling.order),
             threads: Names::of(model).shown(),
             in_clauses: Names::of(model).in_clauses(),
@@ -116,6 +125,7 @@ impl Witness {
         inside.sort_unstable();
         Some(Self {
             preemptions: telling.preemptions,
+            switches: telling.switches,
             steps: steps(model, &order),
             threads: Names::of(model).shown(),
             in_clauses: Names::of(model).in_clauses(),
@@ -171,6 +181,7 @@ impl Witness {
         };
         Some(Self {
             preemptions: telling.preemptions,
+            switches: telling.switches,
             steps: steps(model, &order),
             threads: Names::of(model).shown(),
             in_clauses: Names::of(model).in_clauses(),

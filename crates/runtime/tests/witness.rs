@@ -5,11 +5,12 @@
 
 extern crate judged as std;
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicU32};
 use std::sync::{Condvar, Mutex, mpsc};
 use std::thread;
 
-use interleave::Run;
+use interleave::{Check, Run};
 
 /// The first column of a row's text, which tells its thread; its text.
 fn row(line: &str) -> Option<(usize, &str)> {
@@ -147,4 +148,77 @@ fn a_window_that_opens_twice_needs_two() {
     let story = story(&["seen = 0", "seen = 1"], program);
     // 2 stores, 1 looks and clears, 2 stores, 1 looks again, 2 is done.
     assert_eq!(turns(&story), [true, false, true, false, true], "{story}");
+}
+
+/// The schedule of what only `behaviour` is, of all that the program gives.
+fn schedule(behaviour: &str, check: Check, program: fn(&Run)) -> String {
+    let all = check.clone().explore(program).behaviours();
+    assert!(all.iter().any(|line| line == behaviour), "{all:?}");
+    let others: Vec<&str> = all.iter().map(String::as_str).collect();
+    let others: Vec<&str> = others
+        .into_iter()
+        .filter(|&line| line != behaviour)
+        .collect();
+    let schedule = check.explore(program).schedule(&others);
+    schedule.unwrap_or_else(|| panic!("{behaviour} has a witness"))
+}
+
+/// The two behaviours come about by the same steps, with the two threads exchanged.
+fn are_mirrored(one: &str, other: &str, check: &Check, program: fn(&Run)) {
+    let one = schedule(one, check.clone(), program);
+    let other = schedule(other, check.clone(), program);
+    let exchanged = other
+        .replace("thread 1", "thread one")
+        .replace("thread 2", "thread 1")
+        .replace("thread one", "thread 2");
+    assert_eq!(one, exchanged);
+}
+
+/// Two threads that do the same, with two objects in the other order.
+fn two(run: &Run, program: impl Fn(&AtomicU32, &AtomicU32) -> u32 + Sync) {
+    let (x, y) = (AtomicU32::new(0), AtomicU32::new(0));
+    let (x, y, program) = (&x, &y, &program);
+    let seen = thread::scope(|s| {
+        let first = s.spawn(move || program(x, y));
+        let second = s.spawn(move || program(y, x));
+        (first.join().unwrap(), second.join().unwrap())
+    });
+    run.observe("seen", seen);
+}
+
+fn looks_at_the_other(run: &Run) {
+    two(run, |mine, other| {
+        mine.store(1, SeqCst);
+        other.load(SeqCst)
+    });
+}
+
+fn adds_and_looks(run: &Run) {
+    two(run, |mine, other| {
+        mine.fetch_add(1, Relaxed);
+        let seen = other.fetch_add(10, Relaxed);
+        mine.store(5, Relaxed);
+        seen + 100 * other.load(Relaxed)
+    });
+}
+
+#[test]
+fn mirrored_outcomes_have_mirrored_witnesses() {
+    let mut pairs = 0;
+    for check in [Check::new(), Check::new().weak_memory()] {
+        are_mirrored("seen = (0, 1)", "seen = (1, 0)", &check, looks_at_the_other);
+        let all = check.clone().explore(adds_and_looks).behaviours();
+        for behaviour in &all {
+            let pair = behaviour
+                .trim_start_matches("seen = (")
+                .trim_end_matches(')');
+            let (a, b) = pair.split_once(", ").unwrap();
+            if a < b {
+                let other = format!("seen = ({b}, {a})");
+                are_mirrored(behaviour, &other, &check, adds_and_looks);
+                pairs += 1;
+            }
+        }
+    }
+    assert!(pairs > 10, "{pairs} pairs are few");
 }

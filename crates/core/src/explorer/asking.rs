@@ -36,6 +36,18 @@ impl Explorer {
         Search::new(&self.world, &self.trace, last_stays).fewest_preemptions(limit)
     }
 
+    /// The same, if it has no more than so many preemptions, which must be as few as there
+    /// can be, and fewer switches than `limit`. None, too, if that would take long.
+    #[must_use]
+    pub fn fewest_switches(
+        &self,
+        preemptions: usize,
+        limit: usize,
+        last_stays: bool,
+    ) -> Option<Telling> {
+        Search::new(&self.world, &self.trace, last_stays).fewest_switches(preemptions, limit)
+    }
+
     /// The order in which this execution's events were taken. To be asked before `end`.
     #[must_use]
     pub fn as_taken(&self) -> Telling {

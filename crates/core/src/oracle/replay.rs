@@ -7,6 +7,7 @@ use crate::explorer::{Explorer, Next};
 use crate::op::ThreadId;
 use crate::weak::testing::Class;
 use crate::weak::{Variant, Which};
+use crate::witness::Telling;
 
 /// Whose step comes next, what it chooses, and in which variant it is taken.
 type Turn = (ThreadId, bool, Variant);
@@ -57,20 +58,35 @@ fn any_order(explorer: &Explorer, random: &mut Random) -> Vec<usize> {
     order
 }
 
-fn replay(program: &Program, turns: &[Turn], mut explorer: Explorer) -> (Shown, Vec<Turn>) {
-    let (all_turns, mut turns) = (turns, turns.iter());
+/// What came of a replay, and how it would be told as it was taken.
+struct Replayed {
+    shown: Shown,
+    turns: Vec<Turn>,
+    cost: (usize, usize),
+}
+
+fn replay(program: &Program, turns: &[Turn], mut explorer: Explorer) -> Replayed {
+    let mut left = turns.iter();
     explorer.begin();
     let (machines, end) = run(program, &mut explorer, &sites(program), &mut |explorer| {
-        if let Some(&(thread, choice, variant)) = turns.next() {
+        if let Some(&(thread, choice, variant)) = left.next() {
             let all = explorer.variants(thread);
             let is_open = variant.store == Which::Newest || all.contains(&variant);
             assert!(is_open, "{variant:?} is none of {all:?}");
             let given = explorer.give_turn(thread, choice, variant);
-            assert_eq!(given, Ok(()), "{thread:?} in {all_turns:?}\nof {program:?}");
+            assert_eq!(given, Ok(()), "{thread:?} in {turns:?}\nof {program:?}");
         }
     });
-    let told = script(&explorer, &explorer.as_taken().order);
-    (shown(&explorer, &machines, end), told)
+    let told = explorer.as_taken();
+    Replayed {
+        shown: shown(&explorer, &machines, end),
+        turns: script(&explorer, &told.order),
+        cost: cost(&told),
+    }
+}
+
+fn cost(telling: &Telling) -> (usize, usize) {
+    (telling.preemptions, telling.switches)
 }
 
 /// Steps of an execution: loops that wait for nothing are cut off.
@@ -84,16 +100,25 @@ fn check(program: &Program, memory: fn(Explorer) -> Explorer, random: &mut Rando
         let (machines, end) = run(program, &mut explorer, &sites(program), &mut |_| ());
         let expected = shown(&explorer, &machines, end);
         let simplest = explorer.fewest_preemptions(usize::MAX, false);
+        let simplest = simplest.expect("there is no limit");
+        let fewest = cost(&simplest);
         for order in [
+            simplest.order.clone(),
             explorer.as_taken().order,
-            simplest.expect("there is no limit").order,
             any_order(&explorer, random),
         ] {
             let turns = script(&explorer, &order);
             let again = memory(Explorer::replaying(MAX_STEPS));
-            let (again, told) = replay(program, &turns, again);
-            assert_eq!(again, expected, "{turns:?}\nof {program:?}");
-            assert_eq!(told, turns, "of {program:?}");
+            let again = replay(program, &turns, again);
+            assert_eq!(again.shown, expected, "{turns:?}\nof {program:?}");
+            assert_eq!(again.turns, turns, "of {program:?}");
+            let as_few = again.cost == fewest;
+            let simplest = order == simplest.order;
+            assert!(
+                as_few || again.cost > fewest && !simplest,
+                "{:?}, not {fewest:?}, {turns:?}\nof {program:?}",
+                again.cost
+            );
         }
         if !explorer.end() {
             return;
