@@ -44,6 +44,13 @@ impl Instant {
         }
     }
 
+    /// A real one: for the judged `tokio`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_real(moment: real::Instant) -> Self {
+        Self(Moment::Real(moment))
+    }
+
     /// The real one, if it is one: for the judged `tokio`.
     #[doc(hidden)]
     #[must_use]

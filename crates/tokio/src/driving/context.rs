@@ -43,6 +43,8 @@ pub(super) struct Waiting {
 /// A task's state while it runs.
 pub(crate) struct Context {
     pub executor: Arc<Executor>,
+    /// Runs local tasks beside this one, while it drives them.
+    pub local: RefCell<Option<Arc<Executor>>>,
     /// None for the future of a `block_on`.
     pub task: Option<Arc<TaskState>>,
     signal: Arc<Signal>,
@@ -100,6 +102,7 @@ impl Context {
         });
         Self {
             executor,
+            local: RefCell::default(),
             task,
             waker: Waker::from(Arc::clone(&signal)),
             signal,
@@ -113,6 +116,12 @@ impl Context {
             children: Cell::new(0),
             path,
         }
+    }
+
+    /// Who runs local tasks that are spawned here.
+    pub fn local_executor(&self) -> Option<Arc<Executor>> {
+        let driven = self.local.borrow().clone();
+        driven.or_else(|| self.executor.is_local.then(|| Arc::clone(&self.executor)))
     }
 
     /// The name of a task that this one spawns: as threads are called.

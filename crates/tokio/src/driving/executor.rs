@@ -17,9 +17,11 @@ pub(crate) enum Flavor {
 
 /// A runtime inside an exploration, or a set of local tasks.
 pub(crate) struct Executor {
+    /// Its tasks are local ones.
+    pub is_local: bool,
     pub flavor: Flavor,
     /// Whoever has it polls; none where tasks run at the same time, or seem to.
-    baton: Option<Object>,
+    baton: Option<Arc<Object>>,
     /// Tasks with the same number take turns.
     group: Option<u32>,
     /// It happens when the runtime is dropped: its tasks go no further.
@@ -31,11 +33,60 @@ impl Executor {
     pub fn new(flavor: Flavor) -> Self {
         let alone = flavor == Flavor::CurrentThread;
         Self {
+            is_local: false,
             flavor,
-            baton: (alone && awaiting::takes_turns_by_lock()).then(Object::new),
+            baton: (alone && awaiting::takes_turns_by_lock()).then(Arc::default),
             group: alone.then(group),
             shutdown: Object::new(),
             tasks: Mutex::default(),
+        }
+    }
+
+    /// An executor of local tasks, which run between those of this one if it has one
+    /// thread.
+    pub fn beside(&self) -> Self {
+        if self.flavor == Flavor::MultiThread {
+            let alone = Self::new(Flavor::CurrentThread);
+            return Self { is_local: true, ..alone };
+        }
+        Self {
+            is_local: true,
+            flavor: self.flavor,
+            baton: self.baton.clone(),
+            group: self.group,
+            shutdown: Object::new(),
+            tasks: Mutex::default(),
+        }
+    }
+
+    /// Whether tasks of both take turns with each other.
+    pub fn shares_turns(&self, other: &Self) -> bool {
+        self.group.is_some() && self.group == other.group
+    }
+
+    /// Its task of that number, in the order in which they were spawned.
+    pub fn nth(&self, number: usize) -> Option<Arc<TaskState>> {
+        let tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.get(number).cloned()
+    }
+
+    /// Ends all tasks, in the middle of a turn that they may wait for, or outside of one.
+    pub fn stop(&self, in_turn: bool, site: Site) {
+        if self.nth(0).is_none() {
+            return;
+        }
+        awaiting::perform(&self.shutdown, || Kind::Event, Action::Happen, site);
+        if in_turn {
+            self.leave(site);
+        }
+        for number in 0.. {
+            match self.nth(number) {
+                Some(task) => task.await_end(site),
+                None => break,
+            }
+        }
+        if in_turn {
+            self.enter(site);
         }
     }
 

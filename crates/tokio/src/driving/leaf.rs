@@ -64,6 +64,22 @@ impl Leaf {
     }
 }
 
+impl Leaf {
+    /// It waits for this, which can't be there yet.
+    pub fn waits(&mut self, cx: &task::Context<'_>, site: Site, what: What) {
+        let leaf = self.number();
+        if let Some(context) = current() {
+            let foreign = context.is_foreign(cx.waker()).then(|| cx.waker().clone());
+            context.register(Waiting {
+                leaf,
+                what,
+                site,
+                foreign,
+            });
+        }
+    }
+}
+
 impl Drop for Leaf {
     fn drop(&mut self) {
         if self.number > 0

@@ -3,12 +3,14 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 use std::task::{self, Poll};
 
 use interleave::awaiting::{self, Alternatives, Arm};
 use interleave::shadow::{self, Action, Kind, Object, Outcome, Site};
 
 use super::context::{self, Context, What};
+use super::executor::Executor;
 
 /// The task was aborted, or its runtime is gone.
 #[derive(Debug)]
@@ -53,6 +55,12 @@ impl Context {
         task.map_or_else(Vec::new, |task| task.stops(&self.executor).to_vec())
     }
 
+    /// With whom it takes turns.
+    fn turns(&self) -> Arc<Executor> {
+        let local = self.local.borrow();
+        Arc::clone(local.as_ref().unwrap_or(&self.executor))
+    }
+
     fn checks_whether_stopped(&self, site: Site) -> Result<(), Cancelled> {
         if self.task.is_none() {
             return Ok(());
@@ -74,17 +82,18 @@ impl Context {
         let unbiased = self.unbiased.take();
         self.open.borrow_mut().clear();
         self.closed.borrow_mut().clear();
-        self.executor.leave(site);
+        let turns = self.turns();
+        turns.leave(site);
         let yielded = self.yielded.take();
         let outcome = if self.was_woken() || yielded.is_some() {
             awaiting::yield_now(yielded.unwrap_or(site));
             let mut arms = self.stops();
             arms.push(always());
-            self.take(&arms, self.executor.turn(), site).map(|_| ())
+            self.take(&arms, turns.turn(), site).map(|_| ())
         } else {
             self.waits_for_leaves(unbiased, site)
         };
-        self.executor.turn_begins(true);
+        turns.turn_begins(true);
         let mut waits = self.waits.borrow_mut();
         waits.retain(|waiting| waiting.foreign.is_some());
         outcome
@@ -100,7 +109,7 @@ impl Context {
                     let mut arms = self.stops();
                     arms.push(never());
                     drop(waits);
-                    return self.take(&arms, self.executor.turn(), site).map(|_| ());
+                    return self.take(&arms, self.turns().turn(), site).map(|_| ());
                 }
                 _ => None,
             }
@@ -121,15 +130,11 @@ impl Context {
             What::Arm(arm) => {
                 let stops = arms.len();
                 arms.push(arm);
-                self.take_after(stops, &arms, self.executor.turn(), site)
+                self.take_after(stops, &arms, self.turns().turn(), site)
             }
             What::Until(moment) => {
-                let stopped = awaiting::sleep_until(moment, &arms, self.executor.turn(), site);
-                if stopped {
-                    Err(Cancelled)
-                } else {
-                    Ok(Outcome::TimedOut)
-                }
+                let stopped = awaiting::sleep_until(moment, &arms, self.turns().turn(), site);
+                if stopped { Err(Cancelled) } else { Ok(Outcome::TimedOut) }
             }
         }
     }
@@ -160,7 +165,7 @@ impl Context {
         let site = at.unwrap_or(site);
         let alternatives = Alternatives {
             arms: &arms,
-            also: self.executor.turn(),
+            also: self.turns().turn(),
             site,
         };
         let deadline = timers.iter().map(|(moment, _)| *moment).min();
@@ -174,15 +179,10 @@ impl Context {
         let mut open: Vec<u64> = match bits {
             Some(bits) => {
                 let is_open = |place: &usize| bits >> (stops + place) & 1 == 1;
-                (0..leaves.len())
-                    .filter(is_open)
-                    .map(|place| leaves[place])
-                    .collect()
+                (0..leaves.len()).filter(is_open).map(|place| leaves[place]).collect()
             }
             None => {
-                let due = timers
-                    .iter()
-                    .filter(|(moment, _)| Some(*moment) == deadline);
+                let due = timers.iter().filter(|(moment, _)| Some(*moment) == deadline);
                 due.map(|(_, leaf)| *leaf).collect()
             }
         };
@@ -203,9 +203,7 @@ impl Context {
             closed.extend(waits.iter().map(|waiting| waiting.leaf));
             closed.retain(|leaf| !open.contains(leaf));
             let opened = waits.iter().filter(|waiting| open.contains(&waiting.leaf));
-            opened
-                .filter_map(|waiting| waiting.foreign.clone())
-                .collect()
+            opened.filter_map(|waiting| waiting.foreign.clone()).collect()
         };
         *self.open.borrow_mut() = open;
         wakers.into_iter().for_each(task::Waker::wake);
@@ -227,11 +225,7 @@ impl Context {
         site: Site,
     ) -> Result<Outcome, Cancelled> {
         let (outcome, taken) = Alternatives { arms, also, site }.take_and_tell();
-        if taken < stops {
-            Err(Cancelled)
-        } else {
-            Ok(outcome)
-        }
+        if taken < stops { Err(Cancelled) } else { Ok(outcome) }
     }
 }
 

@@ -35,6 +35,13 @@ impl Handle {
         Self(Which::Model(executor))
     }
 
+    pub(crate) fn as_real(&self) -> Option<&real::runtime::Handle> {
+        match &self.0 {
+            Which::Real(handle) => Some(handle),
+            Which::Model(_) => None,
+        }
+    }
+
     pub(crate) fn executor(&self) -> Option<&Arc<Executor>> {
         match &self.0 {
             Which::Real(_) => None,

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 use super::{AbortHandle, JoinError};
+use interleave::shadow::Site;
+
 use crate::driving::{Leaf, TaskState, What};
 
 /// Owns the permission to wait for a task; dropped, the task goes on alone.
@@ -78,12 +80,40 @@ impl<T> Future for JoinHandle<T> {
 
     #[track_caller]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.poll_at(cx, Location::caller())
+    }
+}
+
+impl<T> JoinHandle<T> {
+    pub(super) fn abort_at(&self, site: Site) {
+        match &self.0 {
+            Which::Real(handle) => handle.abort(),
+            Which::Model(joining) => joining.task.abort(site),
+        }
+    }
+
+    /// The result of a task that has ended, inside an exploration.
+    pub(super) fn into_result(self) -> Option<Result<T, JoinError>> {
+        match self.0 {
+            Which::Real(_) => None,
+            Which::Model(joining) => {
+                let mut slot = joining.slot.lock().unwrap_or_else(PoisonError::into_inner);
+                slot.take()
+            }
+        }
+    }
+
+    pub(super) fn poll_at(
+        &mut self,
+        cx: &mut Context<'_>,
+        site: Site,
+    ) -> Poll<Result<T, JoinError>> {
         let joining = match &mut self.0 {
             Which::Real(handle) => return Pin::new(handle).poll(cx).map_err(JoinError::real),
             Which::Model(joining) => joining,
         };
         let end = || What::Arm(joining.task.end());
-        if joining.leaf.poll(cx, Location::caller(), end).is_pending() {
+        if joining.leaf.poll(cx, site, end).is_pending() {
             return Poll::Pending;
         }
         let mut slot = joining.slot.lock().unwrap_or_else(PoisonError::into_inner);

@@ -81,6 +81,11 @@ impl Instant {
         u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
     }
 
+    /// From the real runtime.
+    pub(crate) fn from_real(real: real::time::Instant) -> Self {
+        Self(Std::from_real(real.into_std()))
+    }
+
     /// For the real runtime.
     pub(crate) fn real(self) -> real::time::Instant {
         self.0
