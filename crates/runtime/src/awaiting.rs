@@ -150,6 +150,22 @@ pub fn takes_turns_by_lock() -> bool {
     model::with(|model| model.turns.locked)
 }
 
+/// What a shadow finds out of a place in the program, and must know from the start: the
+/// exploration begins anew.
+pub fn learn(site: Site) {
+    model::with(|model| {
+        if !model.turns.learned.contains(&site) {
+            model.turns.learned.push(site);
+        }
+    });
+}
+
+/// Whether that has been found out before this exploration.
+#[must_use]
+pub fn is_learned(site: Site) -> bool {
+    model::with(|model| model.turns.learned[..model.turns.known].contains(&site))
+}
+
 /// From this exploration on they have one.
 pub fn take_turns_by_lock() {
     model::with(|model| model.turns.to_be_locked = true);

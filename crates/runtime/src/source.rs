@@ -31,7 +31,10 @@ pub(crate) fn file_name(path: &str) -> &str {
 /// say. Then there is no line to show.
 pub(crate) fn is_shadow(site: Site) -> bool {
     let path = site.file().replace('\\', "/");
-    path.contains("crates/std/") || path.contains("crates/runtime/src") || path.contains("/rustc/")
+    path.contains("crates/std/")
+        || path.contains("crates/tokio/src")
+        || path.contains("crates/tokio/util/src")
+        || path.contains("crates/runtime/src") || path.contains("/rustc/")
 }
 
 impl Sources {

@@ -189,6 +189,7 @@ fn ends_matter(witness: &Witness) -> bool {
 fn tells(step: &Step, ends_matter: bool) -> bool {
     match step.op.action {
         Action::DropSender | Action::DropReceiver => ends_matter,
+        Action::Touch | Action::Look => !source::is_shadow(step.site),
         Action::Finish
         | Action::Join
         | Action::SetTimer(_)
@@ -311,6 +312,7 @@ fn value(step: &Step) -> String {
         (Action::Modify(..), Outcome::Value(old)) => {
             format!("{} -> {}", show(old), show(step.written.unwrap_or(old)))
         }
+        (Action::Touch | Action::Look, _) => String::new(),
         (_, Outcome::Value(value)) => format!("-> {}", show(value)),
         (
             _,

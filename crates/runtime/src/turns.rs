@@ -13,6 +13,7 @@
 //! Where a task could block, or asks what may overlap, the exploration begins anew with
 //! the lock.
 
+use interleave_core::Site;
 use interleave_core::op::{Action, ThreadId};
 
 use crate::model::Model;
@@ -25,6 +26,10 @@ pub(crate) struct Turns {
     pub locked: bool,
     /// The exploration is to begin anew with it.
     pub to_be_locked: bool,
+    /// What a shadow has learned of the program's places.
+    pub learned: Vec<Site>,
+    /// So much of that was known when the exploration began.
+    pub known: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +44,14 @@ struct Turn {
 impl Turns {
     pub fn reset(&mut self) {
         self.begun.clear();
+    }
+
+    /// Whether the exploration must begin anew; if so, what was wanted is so from now on.
+    pub fn must_restart(&mut self) -> bool {
+        let more = self.learned.len() > self.known || self.to_be_locked && !self.locked;
+        self.known = self.learned.len();
+        self.locked = self.to_be_locked;
+        more
     }
 
     /// From its step `from` on, `thread` has a turn of that group.

@@ -5,6 +5,7 @@
 //! are exact: see `driving`.
 
 use std::future::Future;
+use std::panic::Location;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -16,14 +17,12 @@ pub use real;
 /// Where a `select!` begins that may begin anywhere.
 #[doc(hidden)]
 #[must_use]
+#[track_caller]
 pub fn any_order(branches: u32) -> u32 {
     if !interleave::shadow::active() {
         return real::macros::support::thread_rng_n(branches);
     }
-    if let Some(context) = current() {
-        context.poll_in_any_order();
-    }
-    0
+    current().map_or(0, |context| context.begins_select(branches, Location::caller()))
 }
 
 /// Where a biased `select!` begins.

@@ -311,9 +311,7 @@ pub(crate) fn execute(program: &(dyn Fn() + Sync), tell: impl FnOnce(&mut Model)
                 model.stacks.take_back(fiber);
             }
         }
-        let turns = &mut model.turns;
-        if turns.to_be_locked && !turns.locked {
-            turns.locked = true;
+        if model.turns.must_restart() {
             model.explorer.restart();
             return Executed::Restart;
         }

@@ -7,6 +7,10 @@
 //! `join!` and in a biased `select!`, a leaf takes what is there at once: the poll is
 //! *exact*.
 //!
+//! A `select!` with a branch that is ready at once, without a leaf, would then never take
+//! another one. Such a place is recognised by what it leaves behind, and from then on it
+//! is polled exactly, and begins at any of its branches.
+//!
 //! **Futures that are not ours** wait by their waker. It is a park token; whether
 //! somebody else has a copy of the task's waker says whether to wait for it. A leaf that
 //! is polled with another waker than the task's (such as `FuturesUnordered` makes) stays
@@ -50,8 +54,10 @@ pub(crate) struct Context {
     signal: Arc<Signal>,
     pub(super) waker: Waker,
     pub(super) exact: Cell<bool>,
-    /// A `select!` that may begin anywhere was polled.
+    /// Of several leaves that can go on, any one may be the first.
     pub(super) unbiased: Cell<bool>,
+    /// The `select!` that was polled last, and how many leaves have been since.
+    select: Cell<Option<(Site, u32)>>,
     pub(super) waits: RefCell<Vec<Waiting>>,
     /// Where it let others go first.
     pub(super) yielded: Cell<Option<Site>>,
@@ -108,6 +114,7 @@ impl Context {
             signal,
             exact: Cell::new(false),
             unbiased: Cell::new(false),
+            select: Cell::new(None),
             waits: RefCell::default(),
             yielded: Cell::new(None),
             granted: Cell::new(None),
@@ -144,6 +151,30 @@ impl Context {
         self.unbiased.set(true);
     }
 
+    /// A `select!` that may begin anywhere is polled; gives where it begins.
+    pub fn begins_select(&self, branches: u32, site: Site) -> u32 {
+        self.ends_select();
+        self.poll_in_any_order();
+        let again = !self.open.borrow().is_empty() || !self.closed.borrow().is_empty();
+        if again {
+            return 0;
+        }
+        if !awaiting::is_learned(site) {
+            self.select.set(Some((site, 0)));
+            return 0;
+        }
+        self.poll_exactly();
+        let last = branches - 1;
+        (0..last).find(|_| !awaiting::choose(site)).unwrap_or(last)
+    }
+
+    /// A branch without a leaf was not pending, unless somebody else can wake it.
+    pub(super) fn ends_select(&self) {
+        if let Some((site, 0)) = self.select.take() {
+            awaiting::learn(site);
+        }
+    }
+
     /// It lets others go first.
     pub fn gives_way(&self, site: Site) {
         self.yielded.set(Some(site));
@@ -168,6 +199,9 @@ impl Context {
 
     /// A leaf that waits.
     pub(super) fn register(&self, waiting: Waiting) {
+        if let Some((site, leaves)) = self.select.get() {
+            self.select.set(Some((site, leaves + 1)));
+        }
         let mut waits = self.waits.borrow_mut();
         waits.retain(|other| other.leaf != waiting.leaf);
         waits.push(waiting);
@@ -175,8 +209,15 @@ impl Context {
 
     /// A leaf that waits no longer.
     pub(super) fn forget(&self, leaf: u64) {
-        if let Ok(mut waits) = self.waits.try_borrow_mut() {
-            waits.retain(|other| other.leaf != leaf);
+        let Ok(mut waits) = self.waits.try_borrow_mut() else {
+            return;
+        };
+        let before = waits.len();
+        waits.retain(|other| other.leaf != leaf);
+        let waited = waits.len() < before && !self.closed.borrow().contains(&leaf);
+        // It is dropped in the poll in which it said what it waits for.
+        if let (true, Some((site, _))) = (waited, self.select.get()) {
+            awaiting::learn(site);
         }
     }
 }

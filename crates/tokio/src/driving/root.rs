@@ -41,6 +41,7 @@ pub(crate) fn drive<F: Future>(
         let waker = context.waker.clone();
         let polled = future.as_mut().poll(&mut task::Context::from_waker(&waker));
         drop(waker);
+        context.ends_select();
         if let Poll::Ready(output) = polled {
             return Ok(output);
         }
