@@ -34,7 +34,8 @@ pub(crate) fn is_shadow(site: Site) -> bool {
     path.contains("crates/std/")
         || path.contains("crates/tokio/src")
         || path.contains("crates/tokio/util/src")
-        || path.contains("crates/runtime/src") || path.contains("/rustc/")
+        || path.contains("crates/runtime/src")
+        || path.contains("/rustc/")
 }
 
 impl Sources {

@@ -22,7 +22,9 @@ pub fn any_order(branches: u32) -> u32 {
     if !interleave::shadow::active() {
         return real::macros::support::thread_rng_n(branches);
     }
-    current().map_or(0, |context| context.begins_select(branches, Location::caller()))
+    current().map_or(0, |context| {
+        context.begins_select(branches, Location::caller())
+    })
 }
 
 /// Where a biased `select!` begins.

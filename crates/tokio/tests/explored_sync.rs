@@ -197,9 +197,17 @@ fn a_broadcast_is_for_all_and_forgets_what_is_too_old() {
         });
         let first = one.recv().await;
         task.await.unwrap();
-        (first.is_ok(), other.recv().await.is_err(), other.recv().await)
+        (
+            first.is_ok(),
+            other.recv().await.is_err(),
+            other.recv().await,
+        )
     };
-    gives_on(multi, program, &["(false, true, Ok(2))", "(true, true, Ok(2))"]);
+    gives_on(
+        multi,
+        program,
+        &["(false, true, Ok(2))", "(true, true, Ok(2))"],
+    );
     gives_on(single, program, &["(false, true, Ok(2))"]);
 }
 
@@ -224,9 +232,19 @@ fn a_cell_is_made_once() {
             let cell = Arc::new(OnceCell::new());
             let other = Arc::clone(&cell);
             let task = tokio::spawn(async move {
-                *other.get_or_init(|| async { yield_now().await; 1 }).await
+                *other
+                    .get_or_init(|| async {
+                        yield_now().await;
+                        1
+                    })
+                    .await
             });
-            let own = *cell.get_or_init(|| async { yield_now().await; 2 }).await;
+            let own = *cell
+                .get_or_init(|| async {
+                    yield_now().await;
+                    2
+                })
+                .await;
             own == task.await.unwrap()
         },
         &["true"],
@@ -278,7 +296,11 @@ fn cancel_loses_an_item() {
         };
         (got, items.recv().await)
     };
-    gives_on(multi, program, &["(None, None)", "(None, Some(1))", "(Some(1), None)"]);
+    gives_on(
+        multi,
+        program,
+        &["(None, None)", "(None, Some(1))", "(Some(1), None)"],
+    );
     // On one thread the item comes together with the word to stop.
     gives_on(single, program, &["(None, None)", "(None, Some(1))"]);
 }

@@ -63,7 +63,14 @@ fn local_tasks_share_what_one_thread_may_share() {
             local.await;
             log.take()
         },
-        &["[1, 1, 2, 2]", "[1, 2, 1, 2]", "[1, 2, 2, 1]", "[2, 1, 1, 2]", "[2, 1, 2, 1]", "[2, 2, 1, 1]"],
+        &[
+            "[1, 1, 2, 2]",
+            "[1, 2, 1, 2]",
+            "[1, 2, 2, 1]",
+            "[2, 1, 1, 2]",
+            "[2, 1, 2, 1]",
+            "[2, 2, 1, 1]",
+        ],
     );
 }
 
@@ -113,7 +120,12 @@ fn blocking_code_can_start_tasks() {
 #[test]
 fn a_panic_is_the_error_of_its_task() {
     gives(
-        || async { tokio::spawn(async { panic!("no") }).await.unwrap_err().is_panic() },
+        || async {
+            tokio::spawn(async { panic!("no") })
+                .await
+                .unwrap_err()
+                .is_panic()
+        },
         &["true", "panic: no"],
     );
 }
@@ -163,7 +175,11 @@ fn try_join_ends_with_the_first_error() {
     gives(
         || async {
             let (_kept, never) = oneshot::channel::<u32>();
-            let both = async { tokio::try_join!(async { never.await.map_err(|_| 1) }, async { Err::<u32, _>(2) }) };
+            let both = async {
+                tokio::try_join!(async { never.await.map_err(|_| 1) }, async {
+                    Err::<u32, _>(2)
+                })
+            };
             both.await
         },
         &["Err(2)"],
@@ -221,7 +237,10 @@ fn a_time_out_gives_the_value_back_where_it_is_there() {
         || async {
             let (sender, mut receiver) = mpsc::channel(1);
             sender.send(1).await.unwrap();
-            timeout(Duration::ZERO, receiver.recv()).await.ok().flatten()
+            timeout(Duration::ZERO, receiver.recv())
+                .await
+                .ok()
+                .flatten()
         },
         &["Some(1)"],
     );

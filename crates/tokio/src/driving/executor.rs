@@ -47,7 +47,10 @@ impl Executor {
     pub fn beside(&self) -> Self {
         if self.flavor == Flavor::MultiThread {
             let alone = Self::new(Flavor::CurrentThread);
-            return Self { is_local: true, ..alone };
+            return Self {
+                is_local: true,
+                ..alone
+            };
         }
         Self {
             is_local: true,

@@ -135,7 +135,11 @@ impl Context {
             }
             What::Until(moment) => {
                 let stopped = awaiting::sleep_until(moment, &arms, self.turns().turn(), site);
-                if stopped { Err(Cancelled) } else { Ok(Outcome::TimedOut) }
+                if stopped {
+                    Err(Cancelled)
+                } else {
+                    Ok(Outcome::TimedOut)
+                }
             }
         }
     }
@@ -180,10 +184,15 @@ impl Context {
         let mut open: Vec<u64> = match bits {
             Some(bits) => {
                 let is_open = |place: &usize| bits >> (stops + place) & 1 == 1;
-                (0..leaves.len()).filter(is_open).map(|place| leaves[place]).collect()
+                (0..leaves.len())
+                    .filter(is_open)
+                    .map(|place| leaves[place])
+                    .collect()
             }
             None => {
-                let due = timers.iter().filter(|(moment, _)| Some(*moment) == deadline);
+                let due = timers
+                    .iter()
+                    .filter(|(moment, _)| Some(*moment) == deadline);
                 due.map(|(_, leaf)| *leaf).collect()
             }
         };
@@ -204,7 +213,9 @@ impl Context {
             closed.extend(waits.iter().map(|waiting| waiting.leaf));
             closed.retain(|leaf| !open.contains(leaf));
             let opened = waits.iter().filter(|waiting| open.contains(&waiting.leaf));
-            opened.filter_map(|waiting| waiting.foreign.clone()).collect()
+            opened
+                .filter_map(|waiting| waiting.foreign.clone())
+                .collect()
         };
         *self.open.borrow_mut() = open;
         wakers.into_iter().for_each(task::Waker::wake);
@@ -226,7 +237,11 @@ impl Context {
         site: Site,
     ) -> Result<Outcome, Cancelled> {
         let (outcome, taken) = Alternatives { arms, also, site }.take_and_tell();
-        if taken < stops { Err(Cancelled) } else { Ok(outcome) }
+        if taken < stops {
+            Err(Cancelled)
+        } else {
+            Ok(outcome)
+        }
     }
 }
 

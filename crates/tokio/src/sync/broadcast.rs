@@ -231,6 +231,7 @@ impl<T> fmt::Debug for Sender<T> {
 
 impl<T> fmt::Debug for Receiver<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("broadcast::Receiver").finish_non_exhaustive()
+        f.debug_struct("broadcast::Receiver")
+            .finish_non_exhaustive()
     }
 }

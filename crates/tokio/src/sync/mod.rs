@@ -9,7 +9,7 @@ mod once_cell;
 pub mod oneshot;
 mod rwlock;
 mod semaphore;
-mod shared;
+pub(crate) mod shared;
 pub mod watch;
 
 pub use barrier::{Barrier, BarrierWaitResult};

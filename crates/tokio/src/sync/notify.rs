@@ -104,7 +104,8 @@ impl Future for Notified<'_> {
             return this.real.as_mut().poll(cx);
         }
         let real = this.real.as_mut();
-        this.polling.poll(this.shared, cx, this.site, real)
+        this.polling
+            .poll(this.shared, cx, this.site, |cx| real.poll(cx))
     }
 }
 

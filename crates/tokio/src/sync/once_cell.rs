@@ -60,7 +60,11 @@ impl<T> OnceCell<T> {
     #[track_caller]
     #[must_use]
     pub fn get(&self) -> Option<&T> {
-        if self.initialized() { self.real.get() } else { None }
+        if self.initialized() {
+            self.real.get()
+        } else {
+            None
+        }
     }
 
     /// The value of a cell that nobody else has.

@@ -221,9 +221,8 @@ impl Semaphore {
 /// The permit together with its semaphore.
 fn owned(permit: SemaphorePermit<'_>, semaphore: &Arc<Semaphore>) -> OwnedSemaphorePermit {
     // SAFETY: what the permit borrows is in the `Arc`, which is dropped after it.
-    let permit = unsafe {
-        std::mem::transmute::<SemaphorePermit<'_>, SemaphorePermit<'static>>(permit)
-    };
+    let permit =
+        unsafe { std::mem::transmute::<SemaphorePermit<'_>, SemaphorePermit<'static>>(permit) };
     OwnedSemaphorePermit {
         permit,
         semaphore: Arc::clone(semaphore),
@@ -314,6 +313,7 @@ impl fmt::Debug for SemaphorePermit<'_> {
 
 impl fmt::Debug for OwnedSemaphorePermit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("OwnedSemaphorePermit").finish_non_exhaustive()
+        f.debug_struct("OwnedSemaphorePermit")
+            .finish_non_exhaustive()
     }
 }

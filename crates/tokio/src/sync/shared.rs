@@ -5,9 +5,10 @@
 //! to poll it is such a step. While it is pending it waits for the real waker, which is
 //! something that happens: so only who is woken looks again, in the real order.
 
+use std::fmt;
 use std::future::{self, Future};
 use std::panic::Location;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
 use std::task::{self, Poll, Wake, Waker};
 
@@ -20,38 +21,43 @@ use crate::driving::{Leaf, What};
 pub struct Shared(Object);
 
 impl Shared {
-    pub(crate) const fn new() -> Self {
+    /// An object that nobody has used.
+    pub const fn new() -> Self {
         Self(Object::new())
     }
 
     /// It is about to be changed, or to be polled.
-    pub(crate) fn touch(&self, site: Site) {
+    pub fn touch(&self, site: Site) {
         if shadow::active() {
             awaiting::perform(&self.0, || Kind::Version, Action::Touch, site);
         }
     }
 
     /// It is about to be looked at.
-    pub(crate) fn look(&self, site: Site) {
+    pub fn look(&self, site: Site) {
         if shadow::active() {
             awaiting::perform(&self.0, || Kind::Version, Action::Look, site);
         }
     }
 
     /// The future, each poll of it a step.
-    pub(crate) async fn poll<F: Future>(&self, site: Site, future: F) -> F::Output {
+    pub async fn poll<F: Future>(&self, site: Site, future: F) -> F::Output {
         if !shadow::active() {
             return future.await;
         }
         let mut future = pin!(future);
         // Dropped before the future, whose drop changes the object.
         let mut polling = Guarded(self, Polling::new());
-        future::poll_fn(|cx| polling.1.poll(self, cx, site, future.as_mut())).await
+        future::poll_fn(|cx| {
+            let real = future.as_mut();
+            polling.1.poll(self, cx, site, |cx| real.poll(cx))
+        })
+        .await
     }
 
     /// The future, polled to its end on this thread, which waits.
     #[track_caller]
-    pub(crate) fn block_on<F: Future>(&self, future: F) -> F::Output {
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
         super::may_block();
         let site = Location::caller();
         let mut future = pin!(future);
@@ -96,13 +102,14 @@ impl Wake for Woken {
 }
 
 /// The state of a future between its polls.
-pub(crate) struct Polling {
+pub struct Polling {
     leaf: Leaf,
     /// Set while it is pending.
     woken: Option<Arc<Woken>>,
 }
 
 impl Polling {
+    /// Of a future that has not been polled.
     pub const fn new() -> Self {
         Self {
             leaf: Leaf::new(),
@@ -111,13 +118,13 @@ impl Polling {
     }
 
     /// Polls the real future, if it is to be polled.
-    pub fn poll<F: Future>(
+    pub fn poll<R>(
         &mut self,
         shared: &Shared,
         cx: &task::Context<'_>,
         site: Site,
-        future: Pin<&mut F>,
-    ) -> Poll<F::Output> {
+        real: impl FnOnce(&mut task::Context<'_>) -> Poll<R>,
+    ) -> Poll<R> {
         if let Some(woken) = &self.woken {
             let arm = || What::Arm(woken.0.arm(|| Kind::Event, Action::AwaitEvent));
             if self.leaf.poll(cx, site, arm).is_pending() {
@@ -127,7 +134,7 @@ impl Polling {
         shared.touch(site);
         let woken = Arc::new(Woken(Object::new()));
         let waker = Waker::from(Arc::clone(&woken));
-        let polled = future.poll(&mut task::Context::from_waker(&waker));
+        let polled = real(&mut task::Context::from_waker(&waker));
         self.woken = None;
         self.leaf = Leaf::new();
         if polled.is_pending() {
@@ -152,5 +159,17 @@ struct Guarded<'a>(&'a Shared, Polling);
 impl Drop for Guarded<'_> {
     fn drop(&mut self) {
         self.1.drop_with(self.0);
+    }
+}
+
+impl fmt::Debug for Shared {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Shared")
+    }
+}
+
+impl fmt::Debug for Polling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Polling")
     }
 }

@@ -103,7 +103,8 @@ impl<T> Sender<T> {
     /// The value, if there is no receiver.
     #[track_caller]
     pub fn send(&self, value: T) -> Result<(), SendError<T>> {
-        self.both.alone(|| self.real.send(value), Location::caller())
+        self.both
+            .alone(|| self.real.send(value), Location::caller())
     }
 
     /// Changes the value.
@@ -123,7 +124,8 @@ impl<T> Sender<T> {
     /// Sets the value, whether or not there is a receiver, and gives the old one.
     #[track_caller]
     pub fn send_replace(&self, value: T) -> T {
-        self.both.alone(|| self.real.send_replace(value), Location::caller())
+        self.both
+            .alone(|| self.real.send_replace(value), Location::caller())
     }
 
     /// The value. While it is borrowed, whoever sends waits.

@@ -185,18 +185,11 @@ impl<T: 'static> JoinSet<T> {
 
     /// Polls for the end of a task.
     #[track_caller]
-    pub fn poll_join_next(
-        &mut self,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<T, JoinError>>> {
+    pub fn poll_join_next(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, JoinError>>> {
         self.poll_at(cx, Location::caller())
     }
 
-    fn poll_at(
-        &mut self,
-        cx: &mut Context<'_>,
-        site: Site,
-    ) -> Poll<Option<Result<T, JoinError>>> {
+    fn poll_at(&mut self, cx: &mut Context<'_>, site: Site) -> Poll<Option<Result<T, JoinError>>> {
         if !shadow::active() {
             let ended = self.real.poll_join_next(cx);
             return ended.map(|ended| ended.map(|result| result.map_err(JoinError::real)));
@@ -250,8 +243,6 @@ where
 
 impl<T> fmt::Debug for JoinSet<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JoinSet")
-            .field("len", &self.len())
-            .finish()
+        f.debug_struct("JoinSet").field("len", &self.len()).finish()
     }
 }

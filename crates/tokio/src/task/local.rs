@@ -46,9 +46,7 @@ where
     }
     let executor = current().and_then(|context| context.local_executor());
     let executor = executor.unwrap_or_else(|| {
-        panic!(
-            "`spawn_local` called from outside of a `task::LocalSet` or `runtime::LocalRuntime`"
-        )
+        panic!("`spawn_local` called from outside of a `task::LocalSet` or `runtime::LocalRuntime`")
     });
     launch(&executor, entered::child(), future, Location::caller())
 }
@@ -94,7 +92,12 @@ impl LocalSet {
     {
         match &self.real {
             Some(real) => JoinHandle::real(real.spawn_local(future)),
-            None => launch(&self.executor(), entered::child(), future, Location::caller()),
+            None => launch(
+                &self.executor(),
+                entered::child(),
+                future,
+                Location::caller(),
+            ),
         }
     }
 
@@ -164,7 +167,8 @@ impl Future for LocalSet {
             return pin!(real).poll(cx);
         }
         let executor = this.executor();
-        this.driving.get_or_insert_with(|| Driving::begin(&executor, site));
+        this.driving
+            .get_or_insert_with(|| Driving::begin(&executor, site));
         while let Some(task) = executor.nth(this.ended) {
             let end = || What::Arm(task.end());
             if this.leaf.poll(cx, site, end).is_pending() {
