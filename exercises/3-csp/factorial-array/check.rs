@@ -1,9 +1,15 @@
 //! What is judged: the factorials, by how many threads they were made, and that all end.
 
 use super::*;
+use interleave::Check;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::thread;
+
+/// A check in which all threads must have ended.
+fn ended() -> Check {
+    Check::new().no_thread_left_running()
+}
 
 fn computed(run: &interleave::Run, numbers: &[u64], limit: u64) {
     let threads = Mutex::new(BTreeSet::new());
@@ -21,23 +27,31 @@ fn computed(run: &interleave::Run, numbers: &[u64], limit: u64) {
 /// Three processes, of which the last has nothing to multiply.
 #[test]
 fn three() {
-    interleave::explore(|run| computed(run, &[3], 3)).assert_snapshot();
+    ended()
+        .explore(|run| computed(run, &[3], 3))
+        .assert_snapshot();
 }
 
 /// The same processes again, down to different depths.
 #[test]
 fn one_after_another() {
-    interleave::explore(|run| computed(run, &[2, 0, 3], 3)).assert_snapshot();
+    ended()
+        .explore(|run| computed(run, &[2, 0, 3], 3))
+        .assert_snapshot();
 }
 
 /// Nobody is asked.
 #[test]
 fn nothing_to_do() {
-    interleave::explore(|run| computed(run, &[], 2)).assert_snapshot();
+    ended()
+        .explore(|run| computed(run, &[], 2))
+        .assert_snapshot();
 }
 
 /// Without a process, there is 0 to ask for.
 #[test]
 fn no_process() {
-    interleave::explore(|run| computed(run, &[0], 0)).assert_snapshot();
+    ended()
+        .explore(|run| computed(run, &[0], 0))
+        .assert_snapshot();
 }
