@@ -1,5 +1,7 @@
 //! What the tests beside the code have in common.
 
+use std::time::Duration;
+
 use interleave::{Check, Exploration, Run};
 
 use crate::{Ended, Input, Output, Par, channel};
@@ -18,8 +20,9 @@ pub fn gives(outcomes: &[&str], program: impl Fn(&Run) + Send + Sync) -> u64 {
 
 /// An exploration that also reports threads that are left running.
 pub fn exploration<'p>(program: impl Fn(&Run) + Send + Sync + 'p) -> Exploration<'p> {
-    let check = Check::new().no_thread_left_running();
-    check.max_steps(10_000).explore(program)
+    let check = Check::new().no_thread_left_running().max_steps(10_000);
+    // None takes longer than a second or two; but the machine may be busy.
+    check.max_time(Duration::from_secs(100)).explore(program)
 }
 
 /// What a process between two others makes of this text.

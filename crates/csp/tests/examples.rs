@@ -20,6 +20,10 @@ fn run(name: &str, arguments: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
+fn lesson() -> String {
+    include_str!("../README.md").replace("\r\n", "\n")
+}
+
 #[test]
 fn the_sieve_counts() {
     let printed = run("sieve", &["1000"]);
@@ -30,17 +34,32 @@ fn the_sieve_counts() {
     assert!(printed.contains("all have ended"), "{printed}");
 }
 
+/// The lesson has the story of two of them.
 #[test]
-fn philosophers_starve_in_a_room_for_all() {
-    let printed = run("philosophers", &["3"]);
+fn two_philosophers_starve_as_the_lesson_tells() {
+    let printed = run("philosophers", &["2"]);
+    let (head, story) = printed.split_once("\n\n").expect("a story");
+    assert_eq!(head, "7 interleavings, exhaustive");
+    let block = format!("```text\n{}```\n", story.trim_end().to_owned() + "\n");
     assert!(
-        printed.starts_with("91 interleavings, exhaustive"),
+        lesson().contains(&block),
+        "the lesson should show:\n{block}"
+    );
+    assert!(lesson().contains("In 1 of 7 interleavings"));
+}
+
+#[test]
+fn five_philosophers_can_starve() {
+    let printed = run("philosophers", &["5"]);
+    assert!(
+        printed.starts_with("5371 interleavings, exhaustive"),
         "{printed}"
     );
     assert!(
-        printed.contains("deadlock    in 1 of 91 interleavings"),
+        printed.contains("deadlock    in 1 of 5,371 interleavings"),
         "{printed}"
     );
+    assert!(lesson().contains("With all five it is 1 of 5,371."));
 }
 
 #[test]
