@@ -2,8 +2,9 @@
 //! waiting, and hardly more executions than there are outcomes.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
-use interleave::Check;
+use interleave::{Check, Run};
 
 use crate::testing::gives;
 use crate::{Alt, Ended, Guard, Input, Output, Par, buffered, channel};
@@ -25,7 +26,7 @@ fn merge<T>(mut alt: Alt, inputs: &[Input<T>]) -> Vec<T> {
 
 /// `capacity` of the channel, two messages: in which order they are offered (o) and asked
 /// for (a). To note it down is a step of its own, so nothing else than the channel orders it.
-fn orders(capacity: usize) -> impl Fn(&interleave::Run) {
+fn orders(capacity: usize) -> impl Fn(&Run) {
     move |run| {
         let (output, input) = buffered(capacity);
         let log = &Mutex::new(String::new());
@@ -164,7 +165,7 @@ fn a_condition_decides_whose_turn_it_is() {
 /// somebody waits to send. That one is told as soon as the process ends.
 #[test]
 fn a_guard_fails_when_its_source_has_ended() {
-    let program = |run: &interleave::Run| {
+    let program = |run: &Run| {
         let mut alt = Alt::new();
         let ((kept_out, a), (ends, b)) = (alt.channel(), alt.channel::<i32>());
         let mut par = Par::new();
@@ -187,7 +188,7 @@ fn a_guard_fails_when_its_source_has_ended() {
 /// What was sent before the end is received before the guard fails.
 #[test]
 fn a_message_before_the_end_is_received() {
-    let program = |run: &interleave::Run| {
+    let program = |run: &Run| {
         let mut alt = Alt::new();
         let ((kept_out, a), (ends, b)) = (alt.channel::<i32>(), alt.buffered(2));
         let mut par = Par::new();
@@ -207,6 +208,51 @@ fn a_message_before_the_end_is_received() {
     let weak = Check::new().weak_memory().explore(program);
     assert!(weak.is_exhaustive(), "{}", weak.coverage());
     assert_eq!(weak.behaviours(), ["got = [1, 2]"]);
+}
+
+/// Receives what is let in of two inputs, until all guards have failed. Each source sends so
+/// many messages.
+fn receive_some(run: &Run, let_in: [bool; 2], sent: [usize; 2], capacity: usize) {
+    let mut alt = Alt::new();
+    let mut par = Par::new();
+    let inputs = sent.map(|sent| {
+        let (output, input) = alt.buffered(capacity);
+        par.process("source", move || source(output, 0..sent));
+        input
+    });
+    let mut received = [0, 0];
+    par.run_with(|| {
+        let inputs = inputs;
+        let guard = |i: usize| inputs[i].ready().when(let_in[i]);
+        while let Some(chosen) = alt.select(&[guard(0), guard(1)]) {
+            received[chosen] += 1;
+            inputs[chosen].receive().expect("it is ready");
+        }
+    });
+    run.observe("received", received);
+}
+
+/// Whatever is let in, however much is sent, with and without a buffer: what is let in is
+/// received, all guards fail in the end, and nobody is left waiting. Under weak memory as
+/// well, where one message is all that can be explored in a moment.
+#[test]
+fn no_wake_up_is_lost() {
+    for case in 0_u32..32 {
+        let bit = |place: u32| case >> place & 1 == 1;
+        let (let_in, capacity) = ([bit(0), bit(1)], usize::from(bit(2)));
+        let sent = |many: usize| [bit(3), bit(4)].map(|sent| if sent { many } else { 0 });
+        let outcome = |many| {
+            let received = [0, 1].map(|i| if let_in[i] { sent(many)[i] } else { 0 });
+            format!("received = {received:?}")
+        };
+        gives(&[&outcome(2)], |run| {
+            receive_some(run, let_in, sent(2), capacity)
+        });
+        let weak = Check::new().weak_memory().max_time(Duration::from_secs(60));
+        let weak = weak.explore(|run| receive_some(run, let_in, sent(1), capacity));
+        assert!(weak.is_exhaustive(), "{}", weak.coverage());
+        assert_eq!(weak.behaviours(), [outcome(1)]);
+    }
 }
 
 /// A guard without an input doesn't wait, and takes a message if there is one.
