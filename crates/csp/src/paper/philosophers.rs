@@ -1,7 +1,7 @@
 //! 5.3: the dining philosophers, a problem of E. W. Dijkstra's.
 //!
 //! *Five philosophers live in a house, and do nothing but think and eat. Who is hungry
-//! enters the room, sits down at a place of his own at a round table, picks up the fork to
+//! enters the room, sits down at a certain place of a round table, picks up the fork to
 //! the left, then the fork to the right, eats, puts both down, and leaves the room.* There
 //! are five forks, one between each two places, and it takes two to eat.
 //!
