@@ -17,6 +17,8 @@ struct Difference {
 
 /// Machines of which it is told what differs.
 const MACHINES: usize = 2;
+/// Threads that a chart has a row for.
+const ROWS: usize = 24;
 /// Between the two values.
 const GAP: usize = 4;
 const EXPECTED: &str = "it should be";
@@ -77,7 +79,7 @@ impl Page {
             return;
         };
         self.line("");
-        let mut chart = on.timeline.by_thread();
+        let mut chart = on.timeline.by_thread().of_rows(ROWS);
         if let Some(makespan) = expected_makespan(report, on) {
             chart = chart.marked(makespan, "it should end here");
         }

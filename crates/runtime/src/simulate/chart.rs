@@ -27,6 +27,8 @@ pub struct Chart {
     of_cores: bool,
     /// Moments that are pointed at, and what for.
     marks: Vec<(u64, String)>,
+    /// How many rows it would have beyond those that are drawn.
+    left_out: usize,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +86,14 @@ impl Chart {
         self.marks.push((at, says.to_owned()));
         self
     }
+
+    /// The chart with its first rows alone, if it has more than so many. The text says
+    /// how many there would be.
+    pub(crate) fn of_rows(mut self, most: usize) -> Self {
+        self.left_out += self.rows.len().saturating_sub(most);
+        self.rows.truncate(most);
+        self
+    }
 }
 
 impl Timeline {
@@ -121,6 +131,7 @@ impl Timeline {
             end: self.chart_end(),
             of_cores,
             marks: Vec::new(),
+            left_out: 0,
         }
     }
 

@@ -69,9 +69,10 @@ impl Fact {
         line.strip_prefix(&*self.subject)?.strip_prefix(": ")
     }
 
-    /// Whether it is worse than expected, and the timeline may tell why.
+    /// Whether it is worse than expected, and the timeline may tell why. What is in its range
+    /// is as good as any other figure in there.
     pub fn is_worse_than(&self, expected: &str) -> bool {
-        let Some(figure) = self.figure.as_deref() else {
+        let Some(figure) = self.figure.as_deref().filter(|_| self.within.is_none()) else {
             return false;
         };
         let (is, should) = (number(figure), number(expected));
@@ -152,6 +153,9 @@ mod tests {
         assert!(fact("1.00", Better::More).is_worse_than("2.00"));
         assert!(fact("not parallel", Better::Parallel).is_worse_than("parallel"));
         assert!(!fact("parallel", Better::Parallel).is_worse_than("not parallel"));
+        let mut in_range = fact("60", Better::Less);
+        in_range.within(&(50..=65));
+        assert!(!in_range.is_worse_than("50 to 65"));
     }
 
     #[test]

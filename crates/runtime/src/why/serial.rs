@@ -16,6 +16,7 @@ pub(crate) fn why(timeline: &Timeline) -> Vec<String> {
         joined_before_created,
         worked_under_a_lock,
         all_in_one_thread,
+        worked_before_it_created,
         waited_for_something,
         one_works_at_the_end,
     ];
@@ -130,6 +131,26 @@ fn all_in_one_thread(timeline: &Timeline) -> Option<String> {
     Some(format!(
         "{who} does all of the work, one thing after the other."
     ))
+}
+
+/// A thread works, then creates another one, and nobody else works while that one does.
+fn worked_before_it_created(timeline: &Timeline) -> Option<String> {
+    ids(timeline).find_map(|thread| {
+        let record = &timeline.threads()[usize::from(thread)];
+        let (creator, born) = (record.creator?, record.born);
+        let ended = record.ended.unwrap_or(timeline.makespan());
+        let before = work(timeline).any(|slice| slice.thread == creator && slice.to == born);
+        let meanwhile = |slice: &Slice| born < slice.to && slice.from < ended;
+        let mut others = work(timeline).filter(|slice| slice.thread != thread);
+        let alone = works(timeline, thread) && !others.any(meanwhile);
+        let (creator, name) = (name(timeline, creator), name(timeline, thread));
+        (before && alone).then(|| {
+            format!(
+                "{creator} works until {born}, and only then starts {name}. So while one of \
+                 them works, the other does nothing."
+            )
+        })
+    })
 }
 
 /// A thread waits for a message, a notification, or the like, for a quarter of the time.

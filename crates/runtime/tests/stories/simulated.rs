@@ -316,3 +316,27 @@ fn facts_on_many_machines() {
     }
     is_told("many_machines", simulations.story(&[]));
 }
+
+#[test]
+fn a_half_done_before_the_other_is_given_away() {
+    let program = |_: &Run| {
+        thread::scope(|s| {
+            work(20);
+            s.spawn(|| work(20));
+        });
+        work(40);
+    };
+    let simulations = simulated(program).on(TWO).makespan();
+    let told = simulations.story(&["makespan on 2 cores: 60"]);
+    is_told("worked_before_it_created", told);
+}
+
+/// More threads than a chart has room for.
+#[test]
+fn forks_without_end() {
+    fn fork() {
+        thread::scope(|s| drop(s.spawn(fork)));
+    }
+    let told = simulated(|_| fork()).on(TWO).makespan();
+    is_told("simulated_forks", told.story(&["makespan on 2 cores: 1"]));
+}

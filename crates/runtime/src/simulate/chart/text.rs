@@ -60,6 +60,10 @@ impl Chart {
             text.push('\n');
             seen.extend(cells.into_iter().map(plain));
         }
+        if self.left_out > 0 {
+            let what = if self.of_cores { "cores" } else { "threads" };
+            text.push_str(&format!("and {} more {what}\n", self.left_out));
+        }
         text.push_str(&axis(scale, self.end, margin));
         for (at, says) in &self.marks {
             let column = margin + scale.column_of(*at);
