@@ -1,0 +1,58 @@
+//! `thread::spawn` doesn't take what is borrowed, so each thread gets a copy of its half, as
+//! the compiler's messages lead to, and sorts that. It is joined, and its copy is gone: the
+//! halves that are merged were never sorted.
+//!
+//! rejected: a_half_each_on_two_cores: sorted = "eafbgchd"
+
+use std::thread;
+
+/// Sorts the items, on as many threads as there are parts of at most `cut_off` items. Equal
+/// items keep their order.
+pub fn sort<T: Ord + Clone + Send + 'static>(items: &mut [T], cut_off: usize) {
+    if items.len() <= cut_off.max(1) {
+        return sort_alone(items);
+    }
+    let middle = items.len() / 2;
+    let mut left = items[..middle].to_vec();
+    let mut right = items[middle..].to_vec();
+    let left = thread::spawn(move || sort(&mut left, cut_off));
+    let right = thread::spawn(move || sort(&mut right, cut_off));
+    left.join().unwrap();
+    right.join().unwrap();
+    merge(items, middle);
+}
+
+/// Sorts the items on the thread that calls it. Equal items keep their order.
+fn sort_alone<T: Ord + Clone>(items: &mut [T]) {
+    let middle = items.len() / 2;
+    if middle == 0 {
+        return;
+    }
+    sort_alone(&mut items[..middle]);
+    sort_alone(&mut items[middle..]);
+    merge(items, middle);
+}
+
+/// Makes one sorted slice of two: the items before `middle`, and those from there on. Of
+/// equal items, those before `middle` come first.
+fn merge<T: Ord + Clone>(items: &mut [T], middle: usize) {
+    let (left, right) = items.split_at(middle);
+    let mut left = left.to_vec().into_iter().peekable();
+    let mut right = right.to_vec().into_iter().peekable();
+    for place in items {
+        let take_right = match (left.peek(), right.peek()) {
+            (Some(left), Some(right)) => right < left,
+            (left, _) => left.is_none(),
+        };
+        let next = if take_right {
+            right.next()
+        } else {
+            left.next()
+        };
+        *place = next.unwrap();
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/1-parallelism/fork-join/check.rs"]
+mod check;

@@ -1,0 +1,58 @@
+//! Divides down to single items, whatever the cut-off: a thread for nearly every one of them.
+//! It is right, and on a machine where threads cost nothing it is even fast.
+//!
+//! rejected: four_parts_on_four_cores: threads spawned on 4 cores: 15
+//! rejected: four_parts_on_four_cores: inside comparison: at most 8 at once
+//! rejected: within_the_cut_off: threads spawned on 2 cores: 3
+
+use std::thread;
+
+/// Sorts the items, on as many threads as there are parts of at most `cut_off` items. Equal
+/// items keep their order.
+pub fn sort<T: Ord + Clone + Send>(items: &mut [T], cut_off: usize) {
+    if items.len() <= 1 {
+        return;
+    }
+    let middle = items.len() / 2;
+    let (left, right) = items.split_at_mut(middle);
+    thread::scope(|s| {
+        s.spawn(|| sort(left, cut_off));
+        sort(right, cut_off);
+    });
+    merge(items, middle);
+}
+
+/// Sorts the items on the thread that calls it. Equal items keep their order.
+fn sort_alone<T: Ord + Clone>(items: &mut [T]) {
+    let middle = items.len() / 2;
+    if middle == 0 {
+        return;
+    }
+    sort_alone(&mut items[..middle]);
+    sort_alone(&mut items[middle..]);
+    merge(items, middle);
+}
+
+/// Makes one sorted slice of two: the items before `middle`, and those from there on. Of
+/// equal items, those before `middle` come first.
+fn merge<T: Ord + Clone>(items: &mut [T], middle: usize) {
+    let (left, right) = items.split_at(middle);
+    let mut left = left.to_vec().into_iter().peekable();
+    let mut right = right.to_vec().into_iter().peekable();
+    for place in items {
+        let take_right = match (left.peek(), right.peek()) {
+            (Some(left), Some(right)) => right < left,
+            (left, _) => left.is_none(),
+        };
+        let next = if take_right {
+            right.next()
+        } else {
+            left.next()
+        };
+        *place = next.unwrap();
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/1-parallelism/fork-join/check.rs"]
+mod check;

@@ -1,0 +1,54 @@
+//! A merge sort whose halves are sorted at the same time.
+
+use std::thread;
+
+/// Sorts the items, on as many threads as there are parts of at most `cut_off` items. Equal
+/// items keep their order.
+pub fn sort<T: Ord + Clone + Send>(items: &mut [T], cut_off: usize) {
+    // A part of one item can't be divided, whatever the cut-off.
+    if items.len() <= cut_off.max(1) {
+        return sort_alone(items);
+    }
+    let middle = items.len() / 2;
+    let (left, right) = items.split_at_mut(middle);
+    thread::scope(|s| {
+        s.spawn(|| sort(left, cut_off));
+        sort(right, cut_off);
+    });
+    merge(items, middle);
+}
+
+/// Sorts the items on the thread that calls it. Equal items keep their order.
+fn sort_alone<T: Ord + Clone>(items: &mut [T]) {
+    let middle = items.len() / 2;
+    if middle == 0 {
+        return;
+    }
+    sort_alone(&mut items[..middle]);
+    sort_alone(&mut items[middle..]);
+    merge(items, middle);
+}
+
+/// Makes one sorted slice of two: the items before `middle`, and those from there on. Of
+/// equal items, those before `middle` come first.
+fn merge<T: Ord + Clone>(items: &mut [T], middle: usize) {
+    let (left, right) = items.split_at(middle);
+    let mut left = left.to_vec().into_iter().peekable();
+    let mut right = right.to_vec().into_iter().peekable();
+    for place in items {
+        let take_right = match (left.peek(), right.peek()) {
+            (Some(left), Some(right)) => right < left,
+            (left, _) => left.is_none(),
+        };
+        let next = if take_right {
+            right.next()
+        } else {
+            left.next()
+        };
+        *place = next.unwrap();
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../exercises/1-parallelism/fork-join/check.rs"]
+mod check;
