@@ -181,6 +181,19 @@ fn an_edited_schedule_reads_what_it_can() {
 }
 
 #[test]
+fn lines_of_different_threads_may_change_places() {
+    // The same steps of thread 1 are meant, wherever its other ones stand.
+    for schedule in [
+        "thread 1 x3\nthread 2: load reads step 1 of thread 1\nthread 2: reads step 2 of thread 1",
+        "thread 1 x2\nthread 2: load reads step 1 of thread 1\nthread 2: reads step 2 of thread 1",
+        "thread 1\nthread 2: reads step 1 of thread 1\nthread 1\nthread 2: reads step 2 of thread 1",
+    ] {
+        let replayed = weak().replay(schedule).explore(looks);
+        assert_eq!(replayed.behaviours(), ["seen = (1, 2)"]);
+    }
+}
+
+#[test]
 fn an_impossible_store_is_refused() {
     let after =
         |line: &str| format!("thread 1 x3\nthread 2: x.load(..) reads step 2 of thread 1\n{line}");
