@@ -118,7 +118,7 @@ pub struct Weak {
     idle_rounds_allowed: u32,
     inexact: bool,
     diverged: Option<Site>,
-    /// Nothing is explored: see [`replay`](self::replay).
+    /// Nothing is explored: see [`replay`].
     replays: bool,
 }
 
