@@ -51,10 +51,15 @@ pub(crate) fn story(report: &Report) -> String {
     page.bound(report);
     let title = unexpected.len() > 1;
     let mut told: Vec<Vec<Row>> = Vec::new();
+    let mut reordered = false;
     for (behaviour, seen) in unexpected.iter().take(WITNESSES) {
         let Some(witness) = &seen.witness else {
             continue;
         };
+        let reorders = crate::why::is_in_another_order(report, behaviour);
+        if reorders && std::mem::replace(&mut reordered, true) {
+            continue; // told once, it is told for all of them
+        }
         let rows = story::rows(witness, &mut sources);
         let exchanged = told.last().and_then(|last| exchanged(last, &rows));
         if told.contains(&rows) {
@@ -66,7 +71,7 @@ pub(crate) fn story(report: &Report) -> String {
                 behaviour,
             );
         } else {
-            let why = crate::why::why(witness, behaviour);
+            let why = crate::why::of_unexpected(report, witness, behaviour);
             page.witness(title.then(|| how(behaviour)), witness, &rows, why);
             told.push(rows);
         }

@@ -1,6 +1,7 @@
 //! Why a witness went wrong, as far as its steps tell, in a sentence or two.
 
 mod mistakes;
+mod order;
 pub(crate) mod serial;
 
 use interleave_core::Site;
@@ -8,8 +9,9 @@ use interleave_core::op::{Action, ThreadId};
 
 use crate::behaviour::Behaviour;
 use crate::endless;
-use crate::mistake;
+use crate::mistake::{self, Mistake, Torn};
 use crate::model::{End, Panic};
+use crate::report::Report;
 use crate::source::{file_name, is_shadow};
 use crate::stuck;
 use crate::witness::{Blocked, Witness};
@@ -32,6 +34,42 @@ pub(crate) fn why(witness: &Witness, behaviour: &Behaviour) -> Vec<String> {
         Behaviour::Livelock => endless::why(witness),
         _ => end(witness),
     }
+}
+
+/// The same for what should not be. That a result is right but for its order says more than
+/// who had which lock in between.
+pub(crate) fn of_unexpected(
+    report: &Report,
+    witness: &Witness,
+    behaviour: &Behaviour,
+) -> Vec<String> {
+    let found = mistake::find(witness);
+    if found.is_none_or(is_about_locks) && is_in_another_order(report, behaviour) {
+        let text = "the values are right, but not their order: it depends on which thread comes \
+                    first.";
+        return vec![text.to_owned()];
+    }
+    why(witness, behaviour)
+}
+
+fn is_about_locks(mistake: Mistake) -> bool {
+    matches!(
+        mistake,
+        Mistake::Interrupted { .. }
+            | Mistake::BothInterrupted { .. }
+            | Mistake::Torn {
+                what: Torn::Locks,
+                ..
+            }
+    )
+}
+
+/// Whether this is the only expected outcome in another order, and that one is seen as well.
+pub(crate) fn is_in_another_order(report: &Report, behaviour: &Behaviour) -> bool {
+    let expected = report.expected.as_deref().unwrap_or_default();
+    let seen = |line| report.lines().contains(line);
+    order::the_only(expected).is_some_and(seen)
+        && order::is_another_order(&behaviour.to_string(), expected)
 }
 
 /// `exercise.rs:14`, if it is a line of the program's.

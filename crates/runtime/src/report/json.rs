@@ -92,7 +92,7 @@ impl Report {
         let mut witnesses: Vec<Value> = Vec::new();
         for (behaviour, seen) in self.unexpected() {
             if let Some(witness) = &seen.witness {
-                let why = crate::why::why(witness, behaviour);
+                let why = crate::why::of_unexpected(self, witness, behaviour);
                 witnesses.push(witness_json(&behaviour.to_string(), &why, witness, sources));
             }
         }
