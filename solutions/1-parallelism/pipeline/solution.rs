@@ -1,0 +1,41 @@
+//! Three threads in a row; the end of each is the end of the next one's input.
+
+use std::sync::mpsc;
+use std::thread;
+
+/// What is done to an item at one stage.
+pub type Stage = Box<dyn Fn(u32) -> u32 + Send + Sync>;
+
+/// Every item after it has been through all three stages, in the order of the items. Each
+/// stage is a thread of its own.
+pub fn pipeline(items: Vec<u32>, stages: [Stage; 3]) -> Vec<u32> {
+    let [load, scale, store] = stages;
+    let (feed, to_load) = mpsc::channel();
+    let (loaded, to_scale) = mpsc::channel();
+    let (scaled, to_store) = mpsc::channel();
+    let (stored, done) = mpsc::channel();
+    let all = [
+        (load, to_load, loaded),
+        (scale, to_scale, scaled),
+        (store, to_store, stored),
+    ];
+    thread::scope(|s| {
+        for (stage, receiver, sender) in all {
+            // The thread owns both ends: its sender goes when its loop ends.
+            s.spawn(move || {
+                for item in receiver {
+                    sender.send(stage(item)).unwrap();
+                }
+            });
+        }
+        for item in items {
+            feed.send(item).unwrap();
+        }
+        drop(feed);
+        done.into_iter().collect()
+    })
+}
+
+#[cfg(test)]
+#[path = "../../../exercises/1-parallelism/pipeline/check.rs"]
+mod check;
