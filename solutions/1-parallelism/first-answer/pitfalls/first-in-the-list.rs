@@ -1,0 +1,33 @@
+//! All are asked at once, and joined one after the other until one has an answer. That is the
+//! first one in the list which has any, not the first one that had it.
+//!
+//! rejected: any_of_three: answer = Some(2)
+//! rejected: one_never_answers: livelock
+//! rejected: the_second_is_quick: makespan on 4 cores: 100
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+
+/// Looks for the answer, until it is found or `stop` is true. `None` is no answer: it was
+/// told to stop, or it is broken.
+pub type Replica = Box<dyn FnOnce(&AtomicBool) -> Option<u32> + Send>;
+
+/// Asks all replicas at once, and gives the answer of the first one that has any; the others
+/// are told to stop. When it returns, none is at work any more. `None` if there is no
+/// answer.
+pub fn first_answer(replicas: Vec<Replica>) -> Option<u32> {
+    let stop = AtomicBool::new(false);
+    thread::scope(|s| {
+        let stop = &stop;
+        let ask = |replica: Replica| s.spawn(move || replica(stop));
+        let asked: Vec<_> = replicas.into_iter().map(ask).collect();
+        let mut answers = asked.into_iter().map(|thread| thread.join().unwrap());
+        let first = answers.find_map(|answer| answer);
+        stop.store(true, Relaxed);
+        first
+    })
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/1-parallelism/first-answer/check.rs"]
+mod check;

@@ -1,0 +1,38 @@
+//! Drops the receiver as soon as it has the first answer. A replica that has found its answer
+//! in the same moment takes the error of `send` for one of its own.
+//!
+//! rejected: any_of_three: panic: called `Result::unwrap()` on an `Err` value: SendError { .. }
+
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::mpsc;
+use std::thread;
+
+/// Looks for the answer, until it is found or `stop` is true. `None` is no answer: it was
+/// told to stop, or it is broken.
+pub type Replica = Box<dyn FnOnce(&AtomicBool) -> Option<u32> + Send>;
+
+/// Asks all replicas at once, and gives the answer of the first one that has any; the others
+/// are told to stop. When it returns, none is at work any more. `None` if there is no
+/// answer.
+pub fn first_answer(replicas: Vec<Replica>) -> Option<u32> {
+    let stop = AtomicBool::new(false);
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|s| {
+        for replica in replicas {
+            let (sender, stop) = (sender.clone(), &stop);
+            s.spawn(move || {
+                if let Some(answer) = replica(stop) {
+                    sender.send(answer).unwrap();
+                }
+            });
+        }
+        drop(sender);
+        let first = receiver.into_iter().next();
+        stop.store(true, Relaxed);
+        first
+    })
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/1-parallelism/first-answer/check.rs"]
+mod check;
