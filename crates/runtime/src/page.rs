@@ -52,6 +52,8 @@ pub(crate) fn story(report: &Report) -> String {
     let title = unexpected.len() > 1;
     let mut told: Vec<Vec<Row>> = Vec::new();
     let mut reordered = false;
+    let left = |(behaviour, _): &_| matches!(behaviour, &&Behaviour::LeftRunning);
+    let leaves = unexpected.iter().any(left);
     for (behaviour, seen) in unexpected.iter().take(WITNESSES) {
         let Some(witness) = &seen.witness else {
             continue;
@@ -71,7 +73,13 @@ pub(crate) fn story(report: &Report) -> String {
                 behaviour,
             );
         } else {
-            let why = crate::why::of_unexpected(report, witness, behaviour);
+            let why = match behaviour {
+                // More likely the cause than any pattern in the steps.
+                Behaviour::Outcome(_) if leaves && !witness.left_running.is_empty() => {
+                    crate::why::left_running(witness)
+                }
+                _ => crate::why::of_unexpected(report, witness, behaviour),
+            };
             page.witness(title.then(|| how(behaviour)), witness, &rows, why);
             told.push(rows);
         }

@@ -209,7 +209,8 @@ pub(crate) fn apart(witness: &Witness) -> Vec<String> {
         .collect()
 }
 
-fn left_running(witness: &Witness) -> Vec<String> {
+/// That nobody waits for some threads.
+pub(crate) fn left_running(witness: &Witness) -> Vec<String> {
     let left = witness.left_running.iter();
     let names: Vec<&str> = left.map(|id| witness.name(*id)).collect();
     let they = if names.len() > 1 { "they" } else { "it" };

@@ -193,3 +193,20 @@ fn a_value_that_nobody_makes() {
         name.wait();
     });
 }
+
+/// What two loads then see is not the mistake.
+#[test]
+fn results_that_nobody_waits_for() {
+    let check = Check::new().no_thread_left_running();
+    let expected = ["done = [1, 1]", NEVER[0], NEVER[1]];
+    check_tells("left_running_with_results", check, &expected, |run| {
+        let done = Arc::new([AtomicU32::new(0), AtomicU32::new(0)]);
+        let theirs = Arc::clone(&done);
+        thread::spawn(move || {
+            for one in &*theirs {
+                one.store(1, SeqCst);
+            }
+        });
+        run.observe("done", done.each_ref().map(|one| one.load(SeqCst)));
+    });
+}
