@@ -32,9 +32,9 @@ fn sort_alone<T: Ord + Clone>(items: &mut [T]) {
 /// Makes one sorted slice of two: the items before `middle`, and those from there on. Of
 /// equal items, those before `middle` come first.
 fn merge<T: Ord + Clone>(items: &mut [T], middle: usize) {
-    let (left, right) = items.split_at(middle);
-    let mut left = left.to_vec().into_iter().peekable();
-    let mut right = right.to_vec().into_iter().peekable();
+    let (left, right) = (items[..middle].to_vec(), items[middle..].to_vec());
+    let mut left = left.into_iter().peekable();
+    let mut right = right.into_iter().peekable();
     for place in items {
         let take_right = match (left.peek(), right.peek()) {
             (Some(left), Some(right)) => right < left,

@@ -10,8 +10,9 @@ use std::thread;
 /// Sorts the items, on as many threads as there are parts of at most `cut_off` items. Equal
 /// items keep their order.
 pub fn sort<T: Ord + Clone + Send>(items: &mut [T], cut_off: usize) {
+    let _ = cut_off;
     if items.len() <= 1 {
-        return;
+        return sort_alone(items);
     }
     let middle = items.len() / 2;
     let (left, right) = items.split_at_mut(middle);
@@ -36,9 +37,9 @@ fn sort_alone<T: Ord + Clone>(items: &mut [T]) {
 /// Makes one sorted slice of two: the items before `middle`, and those from there on. Of
 /// equal items, those before `middle` come first.
 fn merge<T: Ord + Clone>(items: &mut [T], middle: usize) {
-    let (left, right) = items.split_at(middle);
-    let mut left = left.to_vec().into_iter().peekable();
-    let mut right = right.to_vec().into_iter().peekable();
+    let (left, right) = (items[..middle].to_vec(), items[middle..].to_vec());
+    let mut left = left.into_iter().peekable();
+    let mut right = right.into_iter().peekable();
     for place in items {
         let take_right = match (left.peek(), right.peek()) {
             (Some(left), Some(right)) => right < left,
