@@ -1,7 +1,7 @@
 //! Each thread sends its sorted half, and the one that comes first is put first. Both halves
 //! are sorted and merged, so all keys are in order, and with two halves of the same length
-//! the thread that was spawned first is nearly always done first. If it is not, equal items
-//! change places.
+//! the thread that was spawned first is mostly done first. If it is not, equal items change
+//! places.
 //!
 //! rejected: equal_items_keep_their_order: sorted = [a2, a1, b2, b1]
 
