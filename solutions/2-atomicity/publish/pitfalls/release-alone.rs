@@ -1,0 +1,48 @@
+//! Hands on with the flag's store, but the flag's load doesn't take what is handed on.
+//! Right a thousand times of a thousand on an x86-64, which loads in order; a promise with
+//! one half is none, and other processors keep to what is written.
+//!
+//! rejected: a_reader_gets_all_or_none: read = Some((0, 0))
+//! rejected: a_reader_gets_all_or_none: read = Some((20, 0))
+//! rejected: handed_on: behind the answer = Some(None)
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+/// What a weather station has measured, if it has.
+pub struct Measurement {
+    degrees: AtomicU32,
+    percent: AtomicU32,
+    there: AtomicBool,
+}
+
+impl Measurement {
+    /// Nothing is measured yet.
+    pub fn new() -> Self {
+        Self {
+            degrees: AtomicU32::new(0),
+            percent: AtomicU32::new(0),
+            there: AtomicBool::new(false),
+        }
+    }
+
+    /// Says what was measured. Called once.
+    pub fn publish(&self, degrees: u32, percent: u32) {
+        self.degrees.store(degrees, Ordering::Relaxed);
+        self.percent.store(percent, Ordering::Relaxed);
+        self.there.store(true, Ordering::Release);
+    }
+
+    /// What was measured, if it is there.
+    pub fn read(&self) -> Option<(u32, u32)> {
+        if !self.there.load(Ordering::Relaxed) {
+            return None;
+        }
+        let degrees = self.degrees.load(Ordering::Relaxed);
+        let percent = self.percent.load(Ordering::Relaxed);
+        Some((degrees, percent))
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/2-atomicity/publish/check.rs"]
+mod check;
