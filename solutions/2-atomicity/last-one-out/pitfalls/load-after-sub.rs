@@ -1,0 +1,36 @@
+//! Takes one off, and then looks whether there is nobody left. In between, another owner
+//! leaves: both see 0, and both clean up. In Rust that would be memory freed twice.
+//!
+//! rejected: a_last_one_there_is: cleaned up = 2
+//! rejected: after_every_use: the last one sees = [[1, 1, 0], [1, 1, 0]]
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many owners there are.
+pub struct Owners {
+    count: AtomicUsize,
+}
+
+impl Owners {
+    /// There is one owner, the caller.
+    pub fn one() -> Self {
+        Self {
+            count: AtomicUsize::new(1),
+        }
+    }
+
+    /// Makes one more owner. Called by an owner.
+    pub fn join(&self) {
+        self.count.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// An owner leaves. True if it was the last one, who cleans up.
+    pub fn leave(&self) -> bool {
+        self.count.fetch_sub(1, Ordering::SeqCst);
+        self.count.load(Ordering::SeqCst) == 0
+    }
+}
+
+#[cfg(test)]
+#[path = "../../../../exercises/2-atomicity/last-one-out/check.rs"]
+mod check;
