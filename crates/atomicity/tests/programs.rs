@@ -12,7 +12,7 @@ mod programs;
 #[path = "../examples/guard_lifetimes.rs"]
 mod guard_lifetimes;
 
-use interleave::{Exploration, explore};
+use interleave::Exploration;
 use programs::{Program, RIGHT, WRONG};
 
 const NEVER: [&str; 2] = ["deadlock: never", "panic: never"];
@@ -27,11 +27,11 @@ fn program(name: &str) -> &'static Program {
 }
 
 fn explored(name: &str) -> Exploration<'static> {
-    explore(program(name).run)
+    program(name).explored()
 }
 
 fn story(program: &Program) -> String {
-    explore(program.run).story(&[program.should, &NEVER].concat())
+    program.explored().story(&[program.should, &NEVER].concat())
 }
 
 fn lesson() -> String {
@@ -59,7 +59,7 @@ fn says(sentence: &str) {
 #[test]
 fn right_programs_give_what_they_should_and_nothing_else() {
     for program in RIGHT {
-        let explored = explore(program.run);
+        let explored = program.explored();
         assert!(explored.is_exhaustive(), "{}", program.name);
         assert_eq!(explored.behaviours(), program.should, "{}", program.name);
         assert_eq!(story(program), "", "{}", program.name);
@@ -82,6 +82,8 @@ fn each_trouble_is_of_its_kind() {
         (NOT_SHOWN, "livelock"),
         ("to read while reading", "deadlock"),
         ("a flag before the work", "got = [0, 7]"),
+        ("a number, then a relaxed flag", "seen = Some(0)"),
+        ("two flags that hand on", "seen = (false, false)"),
     ] {
         let gives = explored(name).behaviours();
         assert!(
@@ -123,6 +125,6 @@ fn the_lesson_counts_right() {
     ));
     let flags = explored("two flags").executions();
     says(&format!(
-        "In none of the {flags} interleavings do both see nothing"
+        "in none of the {flags} interleavings do both see nothing"
     ));
 }

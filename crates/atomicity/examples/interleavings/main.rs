@@ -6,11 +6,10 @@ extern crate judged as std;
 #[path = "programs.rs"]
 mod programs;
 
-use interleave::explore;
 use programs::{Program, RIGHT, WRONG};
 
 fn tell(program: &Program) {
-    let explored = explore(program.run);
+    let explored = program.explored();
     let interleavings = match explored.executions() {
         1 => "1 interleaving".to_owned(),
         many => format!("{many} interleavings"),

@@ -13,28 +13,61 @@ mod sides;
 
 #[path = "../../tests/lesson/counter.rs"]
 mod counter;
+#[path = "../../tests/lesson/handed.rs"]
+mod handed;
+#[path = "../../tests/lesson/looks.rs"]
+mod looks;
 #[path = "../../tests/lesson/pair.rs"]
 mod pair;
 #[path = "../../tests/lesson/publish.rs"]
 mod publish;
 #[path = "../../tests/lesson/reading.rs"]
 mod reading;
+#[path = "../../tests/lesson/relaxed.rs"]
+mod relaxed;
 #[path = "../../tests/lesson/seats.rs"]
 mod seats;
 #[path = "../../tests/lesson/transfer.rs"]
 mod transfer;
 
-use interleave::Run;
+use interleave::{Check, Exploration, Run};
 
 /// A program, and what every interleaving of it should give.
 pub struct Program {
     pub name: &'static str,
     pub run: fn(&Run),
     pub should: &'static [&'static str],
+    /// Loads may see older stores, as their orderings allow.
+    weak: bool,
+}
+
+impl Program {
+    /// All that it can give.
+    pub fn explored(&self) -> Exploration<'static> {
+        let check = Check::new();
+        let check = if self.weak {
+            check.weak_memory()
+        } else {
+            check
+        };
+        check.explore(self.run)
+    }
 }
 
 const fn program(name: &'static str, run: fn(&Run), should: &'static [&'static str]) -> Program {
-    Program { name, run, should }
+    Program {
+        name,
+        run,
+        should,
+        weak: false,
+    }
+}
+
+const fn weak(name: &'static str, run: fn(&Run), should: &'static [&'static str]) -> Program {
+    Program {
+        weak: true,
+        ..program(name, run, should)
+    }
 }
 
 /// Those that give something else as well.
@@ -77,6 +110,16 @@ pub const WRONG: &[Program] = &[
         settings::a_flag_first,
         &["got = [7, 7]"],
     ),
+    weak(
+        "a number, then a relaxed flag",
+        relaxed::number_then_flag,
+        NO_FLAG_OR_SEVEN,
+    ),
+    weak(
+        "two flags that hand on",
+        looks::raise_and_look,
+        A_FLAG_IS_SEEN,
+    ),
 ];
 
 /// Those that never do.
@@ -90,9 +133,14 @@ pub const RIGHT: &[Program] = &[
     program(
         "a number, then a flag",
         publish::number_then_flag,
-        &["seen = None", "seen = Some(7)"],
+        NO_FLAG_OR_SEVEN,
     ),
-    program("two flags", flags::raise_and_look, ONE_IS_SEEN),
+    weak(
+        "a number, then a flag that hands it on",
+        handed::number_then_flag,
+        NO_FLAG_OR_SEVEN,
+    ),
+    weak("two flags", flags::raise_and_look, ONE_IS_SEEN),
 ];
 
 const TWO: &[&str] = &["total = 2"];
@@ -102,4 +150,10 @@ const ONE_IS_SEEN: &[&str] = &[
     "first = 0, second = 1",
     "first = 1, second = 0",
     "first = 1, second = 1",
+];
+const NO_FLAG_OR_SEVEN: &[&str] = &["seen = None", "seen = Some(7)"];
+const A_FLAG_IS_SEEN: &[&str] = &[
+    "seen = (false, true)",
+    "seen = (true, false)",
+    "seen = (true, true)",
 ];

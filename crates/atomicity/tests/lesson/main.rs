@@ -10,13 +10,19 @@ mod counter;
 #[allow(dead_code)] // Its `main`, which prints the same.
 #[path = "../../examples/guard_lifetimes.rs"]
 mod guard_lifetimes;
+mod handed;
+mod looks;
 mod pair;
 mod publish;
 mod reading;
+mod relaxed;
 mod seats;
 mod transfer;
 
-use interleave::{Exploration, Run};
+use std::fs;
+use std::path::Path;
+
+use interleave::{Check, Exploration, Run};
 
 /// What a check expects besides its outcomes.
 const NEVER: [&str; 2] = ["deadlock: never", "panic: never"];
@@ -148,4 +154,57 @@ fn who_sees_the_flag_sees_the_number() {
         "in all {all} interleavings the second thread sees"
     ));
     lists(include_str!("publish.rs"));
+}
+
+#[test]
+fn with_relaxed_the_flag_comes_without_the_number() {
+    let explored = Check::new()
+        .weak_memory()
+        .explore(relaxed::number_then_flag);
+    assert!(explored.is_exhaustive());
+    shows(explored, &["seen = None", "seen = Some(7)"]);
+    lists(include_str!("relaxed.rs"));
+}
+
+#[test]
+fn a_release_and_an_acquire_hand_the_number_on() {
+    let explored = Check::new().weak_memory().explore(handed::number_then_flag);
+    assert!(explored.is_exhaustive());
+    assert_eq!(explored.behaviours(), ["seen = None", "seen = Some(7)"]);
+    says("with both, there is no such execution");
+    lists(include_str!("handed.rs"));
+}
+
+#[test]
+fn to_hand_on_does_not_make_a_flag_seen() {
+    let explored = Check::new().weak_memory().explore(looks::raise_and_look);
+    assert!(explored.is_exhaustive());
+    let one = ["seen = (false, true)", "seen = (true, false)"];
+    shows(explored, &[one[0], one[1], "seen = (true, true)"]);
+    lists(include_str!("looks.rs"));
+}
+
+/// A learner who reads it must meet every exercise of the chapter that there is, and none
+/// that there isn't.
+#[test]
+fn the_lesson_names_the_exercises() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../exercises/2-atomicity");
+    let folders = fs::read_dir(folder).expect("the chapter has exercises");
+    let mut there: Vec<String> = folders
+        .map(|entry| entry.expect("readable").file_name().into_string().unwrap())
+        .collect();
+    there.sort_unstable();
+    let lesson = lesson();
+    let now = lesson.lines().filter(|line| line.starts_with("> **Now:**"));
+    let commands = now.filter_map(|line| line.split('`').nth(1));
+    let mut named: Vec<String> = commands
+        .flat_map(|command| command.split(' ').skip(3))
+        .map(str::to_owned)
+        .collect();
+    named.sort_unstable();
+    named.dedup();
+    assert_eq!(
+        named, there,
+        "the lesson's, and those in exercises/2-atomicity"
+    );
 }
