@@ -66,6 +66,12 @@ impl Alternatives<'_> {
         mask(model::step(self.op(ObjectId::NONE, Action::Any), self.site)).unwrap_or(0)
     }
 
+    /// As [`Alternatives::ask`], without waiting.
+    #[must_use]
+    pub fn look(self) -> u64 {
+        mask(model::step(self.op(ObjectId::NONE, Action::Glance), self.site)).unwrap_or(0)
+    }
+
     /// As [`Alternatives::ask`], until this moment of virtual time, in nanoseconds; none
     /// if it came first.
     #[must_use]

@@ -27,6 +27,8 @@ pub(crate) struct Gathering<'a> {
     max_time: Duration,
     sections: Sections,
     stop_at: u64,
+    /// Executions begun, also those that are left out.
+    begun: u64,
     report: Report,
 }
 
@@ -43,12 +45,14 @@ impl<'a> Gathering<'a> {
             },
             sections: Sections::default(),
             stop_at: check.max_executions,
+            begun: 0,
             report,
         }
     }
 
     /// Adds the execution that has just come to its end.
     pub fn add(&mut self, model: &mut Model) {
+        self.begun += 1;
         if !model.explorer.is_new() || !model.turns.are_possible(model) {
             return;
         }
@@ -99,7 +103,7 @@ impl<'a> Gathering<'a> {
         let executions = self.report.executions;
         if executions >= self.stop_at {
             self.bound(&format!("at most {} executions", thousands(executions)));
-        } else if (executions < 256 || executions.is_multiple_of(32))
+        } else if (self.begun < 256 || self.begun.is_multiple_of(32))
             && self.begin.elapsed() >= self.max_time
         {
             self.bound(&format!("at most {:?}", self.max_time));

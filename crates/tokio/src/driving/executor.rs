@@ -1,10 +1,11 @@
 //! What tasks of one runtime share, and what is known of a task from outside.
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use interleave::awaiting::{self, Arm};
-use interleave::shadow::{Action, Kind, Object, Outcome, Site};
+use interleave::shadow::{Action, Kind, Object, Outcome, Received, Site};
 
 /// How a runtime runs its tasks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,6 +177,44 @@ pub(crate) struct TaskState {
     pub number: u64,
     abort: Object,
     done: Object,
+    /// Whoever wants to know in which order tasks end.
+    told: Mutex<Option<Arc<Ended>>>,
+}
+
+/// Tasks in the order in which they have ended.
+#[derive(Default)]
+pub(crate) struct Ended {
+    tasks: Object,
+    numbers: Mutex<VecDeque<u64>>,
+}
+
+impl Ended {
+    fn kind() -> Kind {
+        Kind::Channel(None)
+    }
+
+    fn push(&self, number: u64, site: Site) {
+        awaiting::perform(&self.tasks, Self::kind, Action::Send, site);
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.push_back(number);
+    }
+
+    /// That a task has ended which was not taken.
+    pub fn next(&self) -> Arm {
+        self.tasks.arm(Self::kind, Action::Receive)
+    }
+
+    /// Whether there is one; then it is taken.
+    pub fn try_next(&self, site: Site) -> bool {
+        awaiting::perform(&self.tasks, Self::kind, Action::TryReceive, site)
+            == Outcome::Received(Received::Message)
+    }
+
+    /// The task that was taken.
+    pub fn taken(&self) -> Option<u64> {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        numbers.pop_front()
+    }
 }
 
 impl TaskState {
@@ -185,6 +224,7 @@ impl TaskState {
             number: NEXT.fetch_add(1, Ordering::Relaxed),
             abort: Object::new(),
             done: Object::new(),
+            told: Mutex::default(),
         }
     }
 
@@ -200,6 +240,20 @@ impl TaskState {
 
     pub fn ends(&self, site: Site) {
         awaiting::perform(&self.done, || Kind::Event, Action::Happen, site);
+        let told = self
+            .told
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(told) = told {
+            told.push(self.number, site);
+        }
+    }
+
+    /// Its end is to be told there. To be called before the task can have taken a step.
+    pub fn tell(&self, ended: &Arc<Ended>) {
+        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
+        *told = Some(Arc::clone(ended));
     }
 
     /// Its end, as something to wait for.

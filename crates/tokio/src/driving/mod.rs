@@ -19,6 +19,6 @@ mod leaf;
 mod root;
 
 pub(crate) use context::{Context, What, current};
-pub(crate) use executor::{Executor, Flavor, TaskState};
+pub(crate) use executor::{Ended, Executor, Flavor, TaskState};
 pub(crate) use leaf::Leaf;
 pub(crate) use root::{Cancelled, drive};

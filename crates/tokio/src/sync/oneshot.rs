@@ -32,6 +32,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
             chan,
             leaf: Leaf::new(),
             over: false,
+            closed: false,
             real: receiver,
         },
     )
@@ -50,6 +51,8 @@ pub struct Receiver<T> {
     leaf: Leaf,
     /// Nothing more can come.
     over: bool,
+    /// It has been closed: what is not there already will not come.
+    closed: bool,
     real: real_oneshot::Receiver<T>,
 }
 
@@ -62,7 +65,12 @@ impl<T> Sender<T> {
     pub fn send(mut self, message: T) -> Result<(), T> {
         let sent = self.chan.perform(Action::TrySend, Location::caller());
         match (sent, self.real.take()) {
-            (Some(Outcome::Sent(Sent::Closed)), _) | (_, None) => Err(message),
+            (Some(Outcome::Sent(Sent::Closed)), real) => {
+                self.chan.perform(Action::DropSender, awaiting::here());
+                drop(real);
+                Err(message)
+            }
+            (_, None) => Err(message),
             (_, Some(real)) => real.send(message),
         }
     }
@@ -109,8 +117,31 @@ impl<T> Receiver<T> {
     /// Lets the sender send no more.
     #[track_caller]
     pub fn close(&mut self) {
-        self.chan.close(Location::caller());
+        if !std::mem::replace(&mut self.closed, true) {
+            self.chan.close(Location::caller());
+        }
         self.real.close();
+    }
+
+    /// Whether nothing more can come, as far as this end knows.
+    #[must_use]
+    pub fn is_terminated(&self) -> bool {
+        if shadow::active() {
+            self.over
+        } else {
+            self.real.is_terminated()
+        }
+    }
+
+    /// Whether there is no message now.
+    #[track_caller]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        if shadow::active() {
+            // Looks at the place of the message, and takes nothing.
+            return self.over || !self.chan.is_ready(Location::caller()) || self.real.is_empty();
+        }
+        self.real.is_empty()
     }
 
     /// The message, if it is there.
@@ -120,7 +151,9 @@ impl<T> Receiver<T> {
     #[track_caller]
     pub fn try_recv(&mut self) -> Result<T, TryRecvError> {
         match self.chan.perform(Action::TryReceive, Location::caller()) {
-            Some(Outcome::Received(Received::Empty)) => return Err(TryRecvError::Empty),
+            Some(Outcome::Received(Received::Empty)) if !self.closed => {
+                return Err(TryRecvError::Empty);
+            }
             Some(_) => self.over = true,
             None => {}
         }
@@ -169,6 +202,11 @@ impl<T> Future for Receiver<T> {
         if !shadow::active() {
             return Pin::new(&mut this.real).poll(cx);
         }
+        if this.closed {
+            this.over = true;
+            this.chan.perform(Action::TryReceive, Location::caller());
+            return Poll::Ready(this.take());
+        }
         let receive = || What::Arm(this.chan.arm(Action::Receive));
         if this.leaf.poll(cx, Location::caller(), receive).is_pending() {
             return Poll::Pending;
@@ -180,7 +218,7 @@ impl<T> Future for Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
-        if !self.over {
+        if !self.over && !self.closed {
             self.chan.close(awaiting::here());
         }
     }

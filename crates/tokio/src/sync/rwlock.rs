@@ -79,6 +79,15 @@ impl<T> RwLock<T> {
         }
     }
 
+    /// A lock of this value for at most so many readers at a time, in a constant.
+    #[must_use]
+    pub const fn const_with_max_readers(value: T, readers: u32) -> Self {
+        Self {
+            shared: Shared::new(),
+            real: real_sync::RwLock::const_with_max_readers(value, readers),
+        }
+    }
+
     /// The value.
     pub fn into_inner(self) -> T {
         self.real.into_inner()

@@ -202,6 +202,27 @@ impl Semaphore {
         Ok(owned(self.try_acquire_many(permits)?, &self))
     }
 
+    /// A permit that keeps the semaphore alive; waits for it on this thread.
+    ///
+    /// # Errors
+    /// If the semaphore is closed.
+    #[track_caller]
+    pub fn blocking_acquire_owned(self: Arc<Self>) -> Result<OwnedSemaphorePermit, AcquireError> {
+        self.blocking_acquire_many_owned(1)
+    }
+
+    /// So many permits that keep the semaphore alive; waits for them on this thread.
+    ///
+    /// # Errors
+    /// If the semaphore is closed.
+    #[track_caller]
+    pub fn blocking_acquire_many_owned(
+        self: Arc<Self>,
+        permits: u32,
+    ) -> Result<OwnedSemaphorePermit, AcquireError> {
+        Ok(owned(self.blocking_acquire_many(permits)?, &self))
+    }
+
     /// Hands out no more permits.
     #[track_caller]
     pub fn close(&self) {

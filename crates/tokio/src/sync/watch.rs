@@ -172,6 +172,14 @@ impl<T> Sender<T> {
         self.real.receiver_count()
     }
 
+    /// How many senders there are.
+    #[track_caller]
+    #[must_use]
+    pub fn sender_count(&self) -> usize {
+        self.both.shared.look(Location::caller());
+        self.real.sender_count()
+    }
+
     /// Whether both send to the same receivers.
     #[must_use]
     pub fn same_channel(&self, other: &Self) -> bool {
@@ -209,6 +217,14 @@ impl<T> Receiver<T> {
     pub fn has_changed(&self) -> Result<bool, RecvError> {
         self.both.shared.look(Location::caller());
         self.real.has_changed()
+    }
+
+    /// Whether no sender is left.
+    #[track_caller]
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.both.shared.look(Location::caller());
+        self.real.is_closed()
     }
 
     /// As if it had not seen the value.

@@ -92,6 +92,14 @@ impl<T> JoinHandle<T> {
         }
     }
 
+    /// Inside an exploration: the task.
+    pub(super) fn task(&self) -> Option<&Arc<TaskState>> {
+        match &self.0 {
+            Which::Real(_) => None,
+            Which::Model(joining) => Some(&joining.task),
+        }
+    }
+
     /// The result of a task that has ended, inside an exploration.
     pub(super) fn into_result(self) -> Option<Result<T, JoinError>> {
         match self.0 {

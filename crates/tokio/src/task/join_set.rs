@@ -3,19 +3,22 @@
 use std::fmt;
 use std::future::{self, Future};
 use std::panic::Location;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use interleave::awaiting;
 use interleave::shadow::{self, Site};
 
 use super::{AbortHandle, JoinError, JoinHandle, LocalSet};
-use crate::driving::current;
+use crate::driving::{Ended, Leaf, What};
 use crate::runtime::Handle;
 
 /// Tasks of one kind. Dropped, it aborts them.
 pub struct JoinSet<T> {
     /// Inside of an exploration.
     tasks: Vec<JoinHandle<T>>,
+    ended: Arc<Ended>,
+    leaf: Leaf,
     real: real::task::JoinSet<T>,
 }
 
@@ -25,6 +28,8 @@ impl<T> JoinSet<T> {
     pub fn new() -> Self {
         Self {
             tasks: Vec::new(),
+            ended: Arc::default(),
+            leaf: Leaf::new(),
             real: real::task::JoinSet::new(),
         }
     }
@@ -42,6 +47,9 @@ impl<T> JoinSet<T> {
     }
 
     fn add(&mut self, task: JoinHandle<T>) -> AbortHandle {
+        if let Some(state) = task.task() {
+            state.tell(&self.ended);
+        }
         let handle = task.abort_handle();
         self.tasks.push(task);
         handle
@@ -132,8 +140,8 @@ impl<T: 'static> JoinSet<T> {
             let ended = self.real.try_join_next()?;
             return Some(ended.map_err(JoinError::real));
         }
-        let ended = self.tasks.iter().position(JoinHandle::is_finished)?;
-        self.tasks.remove(ended).into_result()
+        let ended = !self.tasks.is_empty() && self.ended.try_next(Location::caller());
+        if ended { self.take() } else { None }
     }
 
     /// Aborts all tasks and waits for them to end.
@@ -197,17 +205,20 @@ impl<T: 'static> JoinSet<T> {
         if self.tasks.is_empty() {
             return Poll::Ready(None);
         }
-        // Of several that have ended, any may have been the first.
-        if let Some(context) = current() {
-            context.poll_in_any_order();
+        let next = || What::Arm(self.ended.next());
+        if self.leaf.poll(cx, site, next).is_pending() {
+            return Poll::Pending;
         }
-        for place in 0..self.tasks.len() {
-            if let Poll::Ready(result) = self.tasks[place].poll_at(cx, site) {
-                self.tasks.remove(place);
-                return Poll::Ready(Some(result));
-            }
-        }
-        Poll::Pending
+        self.leaf = Leaf::new();
+        Poll::Ready(self.take())
+    }
+
+    /// The result of the task that has ended longest ago.
+    fn take(&mut self) -> Option<Result<T, JoinError>> {
+        let number = self.ended.taken()?;
+        let is_it = |task: &JoinHandle<T>| task.task().is_some_and(|task| task.number == number);
+        let place = self.tasks.iter().position(is_it)?;
+        self.tasks.remove(place).into_result()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A channel as the explorer knows it.
 
-use interleave::awaiting::{self, Arm};
+use interleave::awaiting::{self, Alternatives, Arm};
 use interleave::shadow::{self, Action, Kind, Object, Outcome, Site};
 
 /// Shared by a channel's two ends.
@@ -28,6 +28,17 @@ impl Chan {
     pub fn perform(&self, action: Action, site: Site) -> Option<Outcome> {
         let kind = || Kind::Channel(self.capacity);
         shadow::active().then(|| awaiting::perform(&self.messages, kind, action, site))
+    }
+
+    /// Whether a message can be received, or none will come.
+    pub fn is_ready(&self, site: Site) -> bool {
+        let receive = self.arm(Action::Receive);
+        let looked = Alternatives {
+            arms: &[receive],
+            also: None,
+            site,
+        };
+        looked.look() != 0
     }
 
     /// That the receiver is gone, as something to wait for.
