@@ -170,7 +170,8 @@ fn drop_indirect(trace: &Trace, races: &mut Vec<Race>, start: usize) {
 /// The races of a step that can block, or whose footprint depends on states.
 pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Vec<Race> {
     let objects = objects(world, later);
-    let before = later.index.unwrap_or(usize::MAX);
+    // An execution that can't be repeated may end before what is known of the last one.
+    let before = later.index.unwrap_or(trace.events.len());
     let mut candidates: Vec<usize> = objects
         .iter()
         .flat_map(|object| &world.objects[object.index()].history)

@@ -33,6 +33,10 @@ fn word(op: &Op) -> Option<&'static str> {
 const WITHOUT_A_CAUSE: &str = "wakes up without a cause";
 const FOR_A_CAUSE: &str = "waits for a cause";
 
+/// The same of a choice between branches.
+const ANOTHER_BRANCH: &str = "takes another branch";
+const THIS_BRANCH: &str = "takes this branch";
+
 /// A thread's last step: what it used and where.
 type Last = (Option<Kind>, Site, Action);
 
@@ -57,7 +61,9 @@ pub(crate) fn of_step(steps: &[Step], index: usize) -> Option<&'static str> {
     let step = &steps[index];
     if step.op.action == Action::Choose {
         let without = step.outcome == Outcome::Taken(true);
-        return Some(if without {
+        return Some(if is_of_a_branch(step) {
+            if without { ANOTHER_BRANCH } else { THIS_BRANCH }
+        } else if without {
             WITHOUT_A_CAUSE
         } else {
             FOR_A_CAUSE
@@ -67,6 +73,11 @@ pub(crate) fn of_step(steps: &[Step], index: usize) -> Option<&'static str> {
     let last = earlier.find(|other| other.thread == step.thread);
     let last = last.map(|last| (last.kind, last.site, last.op.action));
     called(&step.op, step.site, last)
+}
+
+/// Whether a step of a witness is a choice between branches of a `select!`.
+pub(crate) fn is_of_a_branch(step: &Step) -> bool {
+    step.op.action == Action::Choose && step.kind.is_some()
 }
 
 /// Whether a step of a witness is a choice that is not the one made without a word.
@@ -87,7 +98,12 @@ pub(crate) enum Next {
 /// What a thread is about to do, after its last step.
 pub(crate) fn of_next(model: &Model, op: &Op, site: Site, last: Option<&Event>) -> Next {
     if op.action == Action::Choose {
-        return Next::Choice(WITHOUT_A_CAUSE);
+        let of_a_branch = kind(model, op).is_some();
+        return Next::Choice(if of_a_branch {
+            ANOTHER_BRANCH
+        } else {
+            WITHOUT_A_CAUSE
+        });
     }
     let last = last.map(|last| (kind(model, &last.op), last.site, last.op.action));
     called(op, site, last).map_or(Next::Step, Next::Aside)

@@ -69,7 +69,11 @@ impl Alternatives<'_> {
     /// As [`Alternatives::ask`], without waiting.
     #[must_use]
     pub fn look(self) -> u64 {
-        mask(model::step(self.op(ObjectId::NONE, Action::Glance), self.site)).unwrap_or(0)
+        mask(model::step(
+            self.op(ObjectId::NONE, Action::Glance),
+            self.site,
+        ))
+        .unwrap_or(0)
     }
 
     /// As [`Alternatives::ask`], until this moment of virtual time, in nanoseconds; none

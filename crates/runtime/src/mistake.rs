@@ -5,6 +5,7 @@
 
 use interleave_core::op::{Action, Kind, ObjectId, Outcome, ThreadId};
 
+use crate::aside;
 use crate::gave_up;
 use crate::holding;
 use crate::torn;
@@ -142,8 +143,7 @@ fn in_order(steps: &[Step]) -> Option<&[Step]> {
 
 /// The last wait that ended without a cause.
 fn spurious(steps: &[Step]) -> Option<Mistake> {
-    let chosen =
-        |step: &Step| step.op.action == Action::Choose && step.outcome == Outcome::Taken(true);
+    let chosen = |step: &Step| aside::is_choice(step) && !aside::is_of_a_branch(step);
     let waking = steps
         .iter()
         .rposition(|step| step.op.action == Action::Stir || chosen(step))?;

@@ -202,7 +202,7 @@ fn tells(step: &Step, ends_matter: bool) -> bool {
         | Action::AddSender
         | Action::Queue
         | Action::Ready => false,
-        Action::Choose => step.outcome == Outcome::Taken(true),
+        Action::Choose => step.outcome == Outcome::Taken(true) && !aside::is_of_a_branch(step),
         _ => true,
     }
 }

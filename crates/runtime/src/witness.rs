@@ -207,6 +207,10 @@ fn known(stay: &Stay, thread: ThreadId) -> u32 {
 }
 
 pub(crate) fn kind(model: &Model, op: &Op) -> Option<Kind> {
+    if op.action == Action::Choose {
+        // Not whether a wait ends without a cause, but which branch is taken.
+        return (model.limits.spurious_wakeups == 0).then_some(Kind::Event);
+    }
     (op.object != ObjectId::NONE).then(|| model.explorer.kind(op.object))
 }
 

@@ -5,14 +5,16 @@
 //! to poll it is such a step. While it is pending it waits for the real waker, which is
 //! something that happens: so only who is woken looks again, in the real order.
 
+use std::cell::RefCell;
 use std::fmt;
 use std::future::{self, Future};
 use std::panic::Location;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{self, Poll, Wake, Waker};
 
-use interleave::awaiting;
+use interleave::awaiting::{self, Arm};
 use interleave::shadow::{self, Action, Kind, Object, Site};
 
 use crate::driving::{Leaf, What};
@@ -63,13 +65,14 @@ impl Shared {
         let mut future = pin!(future);
         loop {
             self.touch(site);
-            let woken = Arc::new(Woken(Object::new()));
+            let woken = Woken::new();
             let waker = Waker::from(Arc::clone(&woken));
-            let polled = future.as_mut().poll(&mut task::Context::from_waker(&waker));
+            let mut cx = task::Context::from_waker(&waker);
+            let polled = in_order(|| future.as_mut().poll(&mut cx));
             if let Poll::Ready(output) = polled {
                 return output;
             }
-            awaiting::perform(&woken.0, || Kind::Event, Action::AwaitEvent, site);
+            awaiting::perform(&woken.event, || Kind::Event, Action::AwaitEvent, site);
         }
     }
 }
@@ -90,13 +93,71 @@ impl AsRef<Shared> for Shared {
 }
 
 /// A waiter was woken.
-struct Woken(Object);
+struct Woken {
+    /// Later waiters have higher ones.
+    number: u64,
+    event: Object,
+}
+
+impl Woken {
+    fn new() -> Arc<Self> {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Arc::new(Self {
+            number: NEXT.fetch_add(1, Ordering::Relaxed),
+            event: Object::new(),
+        })
+    }
+
+    fn happens(&self) {
+        let site = awaiting::here();
+        awaiting::perform(&self.event, || Kind::Event, Action::Happen, site);
+    }
+
+    fn arm(&self) -> Arm {
+        self.event.arm(|| Kind::Event, Action::AwaitEvent)
+    }
+}
+
+/// Those who are woken by what this model thread does, if it keeps them together.
+type Kept = RefCell<Option<Vec<Arc<Woken>>>>;
+
+fn kept<R>(use_it: impl FnOnce(&Kept) -> R) -> Option<R> {
+    static KEY: u8 = 2;
+    let key = std::ptr::from_ref(&KEY).addr();
+    let kept = shadow::thread_local::<Kept>(key, Kept::default)?;
+    // SAFETY: the pointer is valid until the thread has ended, and this is the thread.
+    Some(use_it(unsafe { &*kept }))
+}
+
+/// Does `act`, and then wakes whom it wakes, who has waited longest first: a watch wakes
+/// in an order that varies from run to run.
+pub(crate) fn in_order<R>(act: impl FnOnce() -> R) -> R {
+    if !shadow::active() {
+        return act();
+    }
+    let outer = kept(|kept| kept.replace(Some(Vec::new()))).flatten();
+    let result = act();
+    let woken = kept(|kept| kept.replace(outer)).flatten();
+    let mut woken = woken.unwrap_or_default();
+    woken.sort_by_key(|woken| woken.number);
+    woken.iter().for_each(|woken| woken.happens());
+    result
+}
 
 impl Wake for Woken {
     fn wake(self: Arc<Self>) {
-        if shadow::active() {
-            let site = awaiting::here();
-            awaiting::perform(&self.0, || Kind::Event, Action::Happen, site);
+        if !shadow::active() {
+            return;
+        }
+        let keep = |kept: &Kept| match kept.borrow_mut().as_mut() {
+            Some(all) => {
+                all.push(Arc::clone(&self));
+                true
+            }
+            None => false,
+        };
+        if kept(keep) != Some(true) {
+            self.happens();
         }
     }
 }
@@ -126,19 +187,19 @@ impl Polling {
         real: impl FnOnce(&mut task::Context<'_>) -> Poll<R>,
     ) -> Poll<R> {
         if let Some(woken) = &self.woken {
-            let arm = || What::Arm(woken.0.arm(|| Kind::Event, Action::AwaitEvent));
+            let arm = || What::Arm(woken.arm());
             if self.leaf.poll(cx, site, arm).is_pending() {
                 return Poll::Pending;
             }
         }
         shared.touch(site);
-        let woken = Arc::new(Woken(Object::new()));
+        let woken = Woken::new();
         let waker = Waker::from(Arc::clone(&woken));
-        let polled = real(&mut task::Context::from_waker(&waker));
+        let polled = in_order(|| real(&mut task::Context::from_waker(&waker)));
         self.woken = None;
         self.leaf = Leaf::new();
         if polled.is_pending() {
-            let arm = What::Arm(woken.0.arm(|| Kind::Event, Action::AwaitEvent));
+            let arm = What::Arm(woken.arm());
             self.leaf.waits(cx, site, arm);
             self.woken = Some(woken);
         }

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::ops::Deref;
 use std::panic::Location;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use interleave::awaiting;
 use interleave::shadow::{self, Action, Kind, Object, Site};
 use real::sync::watch as real_watch;
 
-use super::shared::Shared;
+use super::shared::{Shared, in_order};
 
 pub mod error {
     //! Errors of this module.
@@ -32,7 +33,8 @@ struct Both {
 /// Sets the value.
 pub struct Sender<T> {
     both: Arc<Both>,
-    real: real_watch::Sender<T>,
+    /// Dropped where it is known whom that wakes.
+    real: ManuallyDrop<real_watch::Sender<T>>,
 }
 
 /// Sees the value, and when it has changed.
@@ -59,7 +61,7 @@ pub fn channel<T>(value: T) -> (Sender<T>, Receiver<T>) {
     (
         Sender {
             both: Arc::clone(&both),
-            real: sender,
+            real: ManuallyDrop::new(sender),
         },
         Receiver {
             both,
@@ -84,7 +86,7 @@ impl Both {
     fn alone<R>(&self, change: impl FnOnce() -> R, site: Site) -> R {
         self.lock(Action::Lock, site);
         self.shared.touch(site);
-        let result = change();
+        let result = in_order(change);
         self.lock(Action::Unlock, awaiting::here());
         result
     }
@@ -338,6 +340,8 @@ impl<T> Clone for Receiver<T> {
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
         self.both.shared.touch(awaiting::here());
+        // SAFETY: it is used no more.
+        in_order(|| unsafe { ManuallyDrop::drop(&mut self.real) });
     }
 }
 
