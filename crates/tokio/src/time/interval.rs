@@ -67,7 +67,7 @@ impl Interval {
     fn poll_at(&mut self, cx: &mut Context<'_>, site: Site) -> Poll<Instant> {
         if let Some(real) = &mut self.real {
             let due = real.poll_tick(cx);
-            return due.map(|due| Instant::from_real(due));
+            return due.map(Instant::from_real);
         }
         let until = What::Until(self.next.nanoseconds());
         if self.leaf.poll(cx, site, || until).is_pending() {
