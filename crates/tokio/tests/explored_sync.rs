@@ -31,8 +31,7 @@ fn a_mutex_loses_no_update() {
             for task in tasks {
                 task.await.unwrap();
             }
-            let total = *total.lock().await;
-            total
+            *total.lock().await
         },
         &["2"],
     );
@@ -60,8 +59,7 @@ fn a_mutex_is_given_first_come_first_served() {
             drop(guard);
             first.await.unwrap();
             second.await.unwrap();
-            let order = order.lock().await.clone();
-            order
+            order.lock().await.clone()
         },
         &["[1, 2]"],
     );
