@@ -1,5 +1,6 @@
 //! Why a witness went wrong, as far as its steps tell, in a sentence or two.
 
+mod late;
 mod mistakes;
 mod order;
 pub(crate) mod serial;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::late::begins_late;
 use super::{at, listed};
 use crate::Timeline;
 use crate::timeline::{Activity, Ended, Slice, Wait, What};
@@ -155,6 +156,10 @@ fn worked_before_it_created(timeline: &Timeline) -> Option<String> {
 
 /// A thread waits for a message, a notification, or the like, for a quarter of the time.
 fn waited_for_something(timeline: &Timeline) -> Option<String> {
+    let late = begins_late(timeline);
+    if late.is_some() {
+        return late;
+    }
     let other = |wait: &&Wait| !matches!(wait.what, What::Join(_) | What::Sleep);
     let waits = timeline.waits().iter().filter(other);
     let wait = waits.rev().max_by_key(|wait| timeline.length_of(wait))?;
@@ -189,7 +194,7 @@ fn ids(timeline: &Timeline) -> impl Iterator<Item = u16> {
     (0..).take(timeline.threads().len())
 }
 
-fn name(timeline: &Timeline, thread: u16) -> &str {
+pub(super) fn name(timeline: &Timeline, thread: u16) -> &str {
     timeline
         .threads()
         .get(usize::from(thread))
