@@ -6,6 +6,9 @@
 //! the thread that took the last one, switches that preempt counting one. It explores
 //! nothing: the events and their outcomes are given. How the objects stand at a cut is
 //! computed from the events in it.
+//!
+//! Under weak memory, an execution that is an interleaving as well is told as one, even if
+//! that takes more preemptions than to tell of older values that are read.
 
 mod switches;
 
@@ -38,6 +41,9 @@ pub(crate) struct Search<'a> {
     threads: Vec<(ThreadId, Vec<usize>)>,
     /// The last event ends the execution (`process::exit` follows it): it stays the last.
     last_stays: bool,
+    /// For each event, others that are told before it beside its causes. Empty if there
+    /// are none of any event.
+    before: Vec<Vec<usize>>,
 }
 
 /// Events taken of each thread, and who took the last.
@@ -58,7 +64,20 @@ impl<'a> Search<'a> {
             trace,
             threads,
             last_stays,
+            before: Vec::new(),
         }
+    }
+
+    /// For each event, others that are to be told before it beside its causes. None if
+    /// there is no such order.
+    pub fn telling_before(mut self, before: Vec<Vec<usize>>) -> Option<Self> {
+        self.before = before;
+        let mut cut = self.start();
+        let take = |cut: &Cut| (0..self.threads.len()).find_map(|thread| self.take(cut, thread));
+        while let Some(next) = take(&cut) {
+            cut = next;
+        }
+        self.is_whole(&cut).then_some(self)
     }
 
     fn start(&self) -> Cut {
@@ -126,7 +145,16 @@ impl<'a> Search<'a> {
             let events = u32::try_from(self.threads[other].1.len()).unwrap_or(u32::MAX);
             other == thread || seen.min(events) <= taken[other]
         };
-        self.threads.iter().enumerate().all(known).then_some(index)
+        let told = |&before: &usize| self.is_taken(taken, before);
+        let mut before = self.before.get(index).into_iter().flatten();
+        let ready = self.threads.iter().enumerate().all(known) && before.all(told);
+        ready.then_some(index)
+    }
+
+    fn is_taken(&self, taken: &[u32], index: usize) -> bool {
+        let event = &self.trace.events()[index];
+        let place = self.threads.iter().position(|(id, _)| *id == event.thread);
+        place.is_some_and(|place| event.number <= taken[place])
     }
 
     fn take(&self, cut: &Cut, thread: usize) -> Option<Cut> {
@@ -148,11 +176,7 @@ impl<'a> Search<'a> {
             Some(&next) => Some(Turn::of_event(&self.trace.events()[next])),
             None => Turn::pending(self.world, *id),
         };
-        let kept = |index: usize| {
-            let event = &self.trace.events()[index];
-            let place = self.threads.iter().position(|(id, _)| *id == event.thread);
-            place.is_some_and(|place| event.number <= taken[place])
-        };
+        let kept = |index: usize| self.is_taken(taken, index);
         let ended = |joined: &ThreadId| {
             let threads = self.threads.iter().zip(taken);
             let mut own = threads.filter(|((id, _), _)| id == joined);

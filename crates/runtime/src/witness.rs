@@ -48,6 +48,8 @@ pub(crate) struct Blocked {
 /// An execution that shows a behaviour.
 #[derive(Clone, Debug)]
 pub(crate) struct Witness {
+    /// Nothing in it is due to weak memory.
+    pub interleaving: bool,
     pub preemptions: usize,
     /// All switches between threads.
     pub switches: usize,
@@ -68,12 +70,18 @@ pub(crate) struct Witness {
 }
 
 impl Witness {
-    /// The present execution as a witness, if that is simpler than `known`: with fewer
-    /// preemptions, or else fewer steps, or else fewer switches. Switches are looked at
-    /// `tries` times only.
+    /// The present execution as a witness, if that is simpler than `known`: an interleaving,
+    /// or else with fewer preemptions, or else fewer steps, or else fewer switches. Switches
+    /// are looked at `tries` times only.
     pub fn simpler_than(model: &Model, known: Option<&Witness>, tries: &mut u32) -> Option<Self> {
         let (explorer, stays) = (&model.explorer, ended_by_a_step(model));
         let steps = explorer.trace().events().len();
+        let interleaving = explorer.is_interleaving();
+        if known.is_some_and(|known| known.interleaving && !interleaving) {
+            return None;
+        }
+        // Any interleaving is simpler than what is none.
+        let known = known.filter(|known| known.interleaving == interleaving);
         let limit = known.map_or(usize::MAX, |known| {
             known.preemptions + usize::from(steps < known.steps.len())
         });
@@ -95,6 +103,7 @@ impl Witness {
     /// The present execution, told so.
     fn told(model: &Model, telling: &Telling) -> Self {
         Self {
+            interleaving: model.explorer.is_interleaving(),
             preemptions: telling.preemptions,
             switches: telling.switches,
             steps: steps(model, &telling.order),
@@ -124,6 +133,7 @@ impl Witness {
         let mut inside: Vec<_> = stays.iter().map(|stay| (stay.thread, stay.name)).collect();
         inside.sort_unstable();
         Some(Self {
+            interleaving: model.explorer.is_interleaving(),
             preemptions: telling.preemptions,
             switches: telling.switches,
             steps: steps(model, &order),
@@ -180,6 +190,7 @@ impl Witness {
             joins: None,
         };
         Some(Self {
+            interleaving: model.explorer.is_interleaving(),
             preemptions: telling.preemptions,
             switches: telling.switches,
             steps: steps(model, &order),

@@ -30,10 +30,11 @@ impl Explorer {
 
     /// Of all orders of this execution's events that come to the same, the one with the
     /// fewest preemptions, if that is fewer than `limit`. To be asked before `end`. Where
-    /// `last_stays`, the last event stays the last one.
+    /// `last_stays`, the last event stays the last one. If it is an interleaving, only
+    /// orders count in which all loads read the last store.
     #[must_use]
     pub fn fewest_preemptions(&self, limit: usize, last_stays: bool) -> Option<Telling> {
-        Search::new(&self.world, &self.trace, last_stays).fewest_preemptions(limit)
+        self.search(last_stays).fewest_preemptions(limit)
     }
 
     /// The same, if it has no more than so many preemptions, which must be as few as there
@@ -45,7 +46,28 @@ impl Explorer {
         limit: usize,
         last_stays: bool,
     ) -> Option<Telling> {
-        Search::new(&self.world, &self.trace, last_stays).fewest_switches(preemptions, limit)
+        self.search(last_stays).fewest_switches(preemptions, limit)
+    }
+
+    fn search(&self, last_stays: bool) -> Search<'_> {
+        let plain = self.plain(last_stays);
+        plain.unwrap_or_else(|| Search::new(&self.world, &self.trace, last_stays))
+    }
+
+    /// For the orders in which nothing is due to weak memory.
+    fn plain(&self, last_stays: bool) -> Option<Search<'_>> {
+        let search = Search::new(&self.world, &self.trace, last_stays);
+        match &self.weak {
+            Some(weak) => search.telling_before(weak.before_in_memory()),
+            None => Some(search),
+        }
+    }
+
+    /// Whether this execution is an interleaving: sequentially consistent memory has it,
+    /// too. To be asked before `end`.
+    #[must_use]
+    pub fn is_interleaving(&self) -> bool {
+        self.weak.is_none() || self.plain(false).is_some()
     }
 
     /// The order in which this execution's events were taken. To be asked before `end`.

@@ -62,7 +62,7 @@ fn any_order(explorer: &Explorer, random: &mut Random) -> Vec<usize> {
 struct Replayed {
     shown: Shown,
     turns: Vec<Turn>,
-    cost: (usize, usize),
+    cost: (bool, usize, usize),
 }
 
 fn replay(program: &Program, turns: &[Turn], mut explorer: Explorer) -> Replayed {
@@ -81,12 +81,15 @@ fn replay(program: &Program, turns: &[Turn], mut explorer: Explorer) -> Replayed
     Replayed {
         shown: shown(&explorer, &machines, end),
         turns: script(&explorer, &told.order),
-        cost: cost(&told),
+        cost: cost(&explorer, &told),
     }
 }
 
-fn cost(telling: &Telling) -> (usize, usize) {
-    (telling.preemptions, telling.switches)
+/// Whether something in it is due to weak memory, preemptions, and switches.
+fn cost(explorer: &Explorer, telling: &Telling) -> (bool, usize, usize) {
+    let overlooked = explorer.overlooked(&telling.order);
+    let weak = overlooked.iter().any(Option::is_some);
+    (weak, telling.preemptions, telling.switches)
 }
 
 /// Steps of an execution: loops that wait for nothing are cut off.
@@ -101,7 +104,8 @@ fn check(program: &Program, memory: fn(Explorer) -> Explorer, random: &mut Rando
         let expected = shown(&explorer, &machines, end);
         let simplest = explorer.fewest_preemptions(usize::MAX, false);
         let simplest = simplest.expect("there is no limit");
-        let fewest = cost(&simplest);
+        let fewest = cost(&explorer, &simplest);
+        assert_eq!(fewest.0, !explorer.is_interleaving(), "{program:?}");
         for order in [
             simplest.order.clone(),
             explorer.as_taken().order,

@@ -27,6 +27,7 @@ mod graph;
 mod node;
 mod pause;
 mod perform;
+mod plain;
 mod reorder;
 mod replay;
 mod revisit;

@@ -1,7 +1,7 @@
 //! Weak memory: loads that get an older value, stores that take effect early.
 
 use std::sync::atomic::AtomicU32;
-use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 use std::thread;
 
 use interleave::Check;
@@ -68,6 +68,30 @@ fn two_atomics_in_two_orders() {
         });
         run.observe("x", x.load(Relaxed));
         run.observe("y", y.load(Relaxed));
+    });
+}
+
+/// An addition can be lost because two are at it at once, and because the second one
+/// does not see what the first one did. The former needs a preemption, and no weak memory.
+#[test]
+fn an_interleaving_is_told_if_one_is_wrong() {
+    weak_tells("interleaving_preferred", &["total = 2"], |run| {
+        let (inside, total) = (AtomicU32::new(0), AtomicU32::new(0));
+        let enter = || {
+            if inside.load(Relaxed) == 1 {
+                total.fetch_add(1, SeqCst);
+                return;
+            }
+            inside.store(1, Relaxed);
+            let seen = total.load(Relaxed);
+            total.store(seen + 1, Relaxed);
+            inside.store(0, Relaxed);
+        };
+        thread::scope(|s| {
+            s.spawn(enter);
+            s.spawn(enter);
+        });
+        run.observe("total", total.load(Relaxed));
     });
 }
 
