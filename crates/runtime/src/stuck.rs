@@ -42,6 +42,8 @@ pub(crate) fn waits(witness: &Witness, blocked: &Blocked) -> String {
         Action::Send => "for room in the channel, and nobody is left to make some",
         Action::AwaitTaken => "for its message to be taken, and nobody is left to take it",
         Action::AwaitComplete(_) => "for an initialisation, and nobody is left to do it",
+        Action::Any => "for one of several things, and nobody is left to bring any of them",
+        Action::AwaitEvent | Action::AwaitChange(_) => "for something that nobody is left to do",
         Action::Depart => "for more threads at the barrier, and none is left to come",
         _ => "without end",
     };

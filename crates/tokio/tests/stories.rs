@@ -21,7 +21,7 @@ fn two_senders() {
         });
         run.observe("got", got);
     });
-    println!("{}", exploration.story(&["got = (Some(1), Some(2))"]));
+    insta::assert_snapshot!(exploration.story(&["got = (Some(1), Some(2))"]));
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_reply_that_never_comes() {
             server.await.unwrap();
         });
     });
-    println!("{}", exploration.story(&[]));
+    insta::assert_snapshot!(exploration.story(&[]));
 }
 
 #[test]
@@ -59,5 +59,26 @@ fn a_select() {
         });
         run.observe("got", got);
     });
-    println!("{}", exploration.story(&["got = Some(1)"]));
+    insta::assert_snapshot!(exploration.story(&["got = Some(1)"]));
+}
+
+/// Two tasks, each of which waits for the other's end of a channel, and one for a lock.
+#[test]
+fn everybody_waits() {
+    let exploration = explore(|_| {
+        block_on(async {
+            let (one, mut first) = mpsc::channel::<u32>(1);
+            let (two, mut second) = mpsc::channel::<u32>(1);
+            let lock = std::sync::Arc::new(tokio::sync::Mutex::new(0));
+            let _guard = lock.lock().await;
+            let theirs = std::sync::Arc::clone(&lock);
+            let waits = tokio::spawn(async move { *theirs.lock().await });
+            tokio::select! {
+                got = first.recv() => drop((got, two)),
+                got = second.recv() => drop((got, one)),
+                got = waits => drop(got),
+            }
+        });
+    });
+    insta::assert_snapshot!(exploration.story(&[]));
 }

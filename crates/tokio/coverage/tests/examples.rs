@@ -81,6 +81,7 @@ fn examples_pass() {
                 .cloned()
                 .unwrap_or_else(|| "ended all".to_owned()),
         };
+        let gives = gives.replace('`', "");
         let exception = exceptions.get(&example.name);
         named.extend(exception.map(|_| example.name.clone()));
         let expected = exception.map_or("passes", String::as_str);
