@@ -76,4 +76,33 @@ fn a_sleep_that_blocks_is_told() {
             .is_ok()
     };
     gives_on(multi, program, &["true"]);
+    let told = interleave::explore(|_| {
+        single().block_on(program());
+    });
+    let refused = "refused: std::thread::sleep in a task of a current_thread runtime";
+    assert_eq!(told.behaviours(), [refused]);
+}
+
+/// A server and its clients on one thread: as many executions as on many.
+#[test]
+fn turns_that_have_nothing_to_do_with_each_other_come_in_one_order() {
+    let executions = |runtime: fn() -> tokio::runtime::Runtime| {
+        let exploration = interleave::explore(|_| {
+            runtime().block_on(async {
+                let mut tasks = Vec::new();
+                for _ in 0..4 {
+                    let (sender, receiver) = tokio::sync::oneshot::channel();
+                    tasks.push(tokio::spawn(async move { sender.send(1) }));
+                    tasks.push(tokio::spawn(async move {
+                        receiver.await.map(|_| ()).map_err(|_| 1)
+                    }));
+                }
+                for task in tasks {
+                    task.await.unwrap().unwrap();
+                }
+            });
+        });
+        exploration.executions()
+    };
+    assert_eq!((executions(multi), executions(single)), (1, 1));
 }
