@@ -30,13 +30,13 @@
 
 use crate::class::{Class, ENDED, NOBODY, Prefix, of_event, of_step, prefix};
 use crate::hash::NumberSet;
-use crate::op::{Action, ThreadId};
+use crate::op::ThreadId;
 use crate::race;
 use crate::trace::{Event, Site, Trace};
 use crate::world::World;
 
-/// Who takes a step, and what is chosen in it, if it is a choice.
-type Move = (ThreadId, Option<bool>);
+/// Who takes a step, and what is chosen in it, if something is.
+type Move = (ThreadId, Option<u8>);
 
 /// A step that may come next.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ struct Frame {
 /// The way on from the present prefix.
 pub(crate) enum Onward {
     /// This thread's step, in which this is chosen.
-    Run(ThreadId, Option<bool>),
+    Run(ThreadId, Option<u8>),
     /// There is none that has not been explored.
     Known,
     /// No thread can go on.
@@ -288,7 +288,7 @@ impl Bounded {
         let (thread, chosen) = step;
         let record = &world.threads[thread.index()];
         let pending = record.pending.as_ref().expect("it can take a step");
-        let footprint = world.footprint(thread, &pending.op, trace, &pending.watched);
+        let footprint = world.footprint_of(thread, pending, chosen, trace);
         self.clock.clear();
         self.clock.resize(trace.width(), 0);
         world.known_clock(thread, trace, &mut self.clock);
@@ -376,14 +376,7 @@ fn enabled<'a>(world: &'a World, trace: &'a Trace) -> impl Iterator<Item = Threa
     threads.filter(|&id| world.enabled(id, trace))
 }
 
-/// All steps that can be taken, a choice in both kinds.
+/// All steps that can be taken, a choice in all its kinds.
 fn moves<'a>(world: &'a World, trace: &'a Trace) -> impl Iterator<Item = Move> + 'a {
-    enabled(world, trace).flat_map(|id| {
-        let pending = world.threads[id.index()].pending.as_ref();
-        let kinds: &[Option<bool>] = match pending.map(|pending| pending.op.action) {
-            Some(Action::Choose) => &[Some(false), Some(true)],
-            _ => &[None],
-        };
-        kinds.iter().map(move |&choice| (id, choice))
-    })
+    enabled(world, trace).flat_map(|id| world.choices(id, trace).map(move |choice| (id, choice)))
 }

@@ -34,7 +34,7 @@ pub(crate) fn of_event(trace: &Trace, index: usize) -> Class {
 
 /// The hash of an event: its thread, what was chosen in it, and which events happened
 /// before it. Room in the clock for threads that it has not seen makes no difference.
-pub(crate) fn of_step(thread: ThreadId, choice: Option<bool>, clock: &[u32]) -> Class {
+pub(crate) fn of_step(thread: ThreadId, choice: Option<u8>, clock: &[u32]) -> Class {
     let chosen = choice.map_or(0, |choice| 1 + u64::from(choice));
     let mut low = mix(chosen << 16 | u64::from(thread.0));
     let mut high = mix(!low);
@@ -66,7 +66,7 @@ mod tests {
         assert_eq!(of_step(a, None, &[3, 1]), of_step(a, None, &[3, 1, 0, 0]));
         assert_ne!(of_step(a, None, &[3, 1]), of_step(b, None, &[3, 1]));
         assert_ne!(of_step(a, None, &[3, 1]), of_step(a, None, &[1, 3]));
-        assert_ne!(of_step(a, Some(false), &[3]), of_step(a, Some(true), &[3]));
+        assert_ne!(of_step(a, Some(0), &[3]), of_step(a, Some(1), &[3]));
         assert_ne!(prefix(7, NOBODY), prefix(7, 0));
     }
 }

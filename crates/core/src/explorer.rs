@@ -30,8 +30,7 @@ mod reversing;
 mod taking;
 mod ways;
 
-use crate::arms::Arm;
-use crate::op::{Arms, Kind, ObjectId, Op, ThreadId};
+use crate::op::{Kind, ObjectId, Op, ThreadId};
 use crate::trace::{Race, Site, Trace};
 use crate::waiting::IDLE_ROUNDS;
 use crate::wakeup::{Forest, Step, StepRef, Tree};
@@ -94,8 +93,8 @@ pub struct Explorer {
     chosen: Option<ThreadId>,
     /// Where the planned step was asked for, if the last choice was planned.
     planned: Option<Site>,
-    /// What is chosen in the step that comes next, if it is a choice.
-    choice: Option<bool>,
+    /// What is chosen in the step that comes next, if something is.
+    choice: Option<u8>,
     max_steps: usize,
     /// How often waiting threads may still be let go on in this execution.
     idle_rounds: u32,
@@ -183,17 +182,6 @@ impl Explorer {
         self.world.same_object(name, kind)
     }
 
-    /// The number of a list of alternatives, for [`Op::among`].
-    pub fn arms(&mut self, list: &[Arm]) -> Arms {
-        self.world.arms.number(list)
-    }
-
-    /// The list of alternatives that an operation has.
-    #[must_use]
-    pub fn alternatives(&self, op: &Op) -> &[Arm] {
-        self.world.arms.of(op)
-    }
-
     /// A thread that `creator` has just created. No step: nobody else can tell when.
     pub fn spawn(&mut self, creator: ThreadId) -> ThreadId {
         let id = self.world.spawn(creator);
@@ -264,7 +252,9 @@ impl Explorer {
         let Some(pending) = &self.world.threads[thread.index()].pending else {
             return false;
         };
-        same_step(&event.op, &pending.op) && same_site(event.site, pending.site)
+        let is_select = event.taken.is_some() == pending.select.is_some();
+        let op = pending.op_chosen(event.choice());
+        is_select && same_step(&event.op, op) && same_site(event.site, pending.site)
     }
 
     /// A node after the last event: what slept before it, and is independent of it,
@@ -301,11 +291,12 @@ impl Explorer {
         self.push_node();
         let mut plan = std::mem::take(&mut self.plan);
         let Some((step, then)) = self.forest.take_first(&mut plan) else {
-            let chosen = self.choose(current);
-            if let Some(thread) = chosen {
-                self.plan_other_choice(thread);
-            }
-            return Ok(chosen);
+            let Some((thread, choice)) = self.choose(current) else {
+                return Ok(None);
+            };
+            self.choice = choice;
+            self.plan_other_choice(thread);
+            return Ok(Some(thread));
         };
         self.plan = then;
         if let Some(node) = self.nodes.last_mut() {
@@ -320,36 +311,53 @@ impl Explorer {
     /// earlier execution, after the same steps of its own.
     fn is_as_planned(&self, step: &Step) -> Option<ThreadId> {
         let pending = self.world.threads[step.thread.index()].pending.as_ref()?;
+        if let Some(select) = &pending.select {
+            let known = select.numbers().any(|number| step.choice == Some(number));
+            return (known && same_site(step.site, pending.site)).then_some(step.thread);
+        }
         let same_objects = step.footprint.iter().all(|access| {
             let second = pending.op.also.map(|(object, _)| object);
             access.object == pending.op.object
                 || second == Some(access.object)
                 || self.world.clock == Some(access.object)
-                || self
-                    .world
-                    .arms
-                    .of(&pending.op)
-                    .iter()
-                    .any(|(object, _)| *object == access.object)
                 || !pending.watched.is_empty()
         });
         (same_objects && same_site(step.site, pending.site)).then_some(step.thread)
     }
 
-    /// The current thread if it can go on, or the first that can.
-    fn choose(&mut self, current: ThreadId) -> Option<ThreadId> {
+    /// The current thread if it can go on, or the first that can; and which of several
+    /// operations it takes.
+    fn choose(&mut self, current: ThreadId) -> Option<(ThreadId, Option<u8>)> {
         let start = self.nodes.last().map_or(0, |node| node.asleep);
         let asleep = &self.asleep[start..];
-        let awake = |id: ThreadId| asleep.iter().all(|step| step.thread != id);
-        if self.world.enabled(current, &self.trace) && awake(current) {
-            return Some(current);
+        let sleeps = |id: ThreadId| asleep.iter().any(|step| step.thread == id);
+        let sleeps_so = |id: ThreadId, choice: Option<u8>| {
+            let same = |step: &Step| step.thread == id && step.choice == choice;
+            asleep.iter().any(same)
+        };
+        // Of several operations, one that doesn't sleep.
+        let awake = |id: ThreadId| {
+            let pending = self.world.threads[id.index()].pending.as_ref();
+            match pending.and_then(|pending| pending.select.as_ref()) {
+                None => (!sleeps(id)).then_some((id, None)),
+                Some(_) => {
+                    let mut choices = self.world.choices(id, &self.trace);
+                    let choice = choices.find(|&choice| !sleeps_so(id, choice));
+                    choice.map(|choice| (id, choice))
+                }
+            }
+        };
+        if self.world.enabled(current, &self.trace)
+            && let Some(choice) = awake(current)
+        {
+            return Some(choice);
         }
         let mut enabled = self
             .thread_ids()
             .filter(|&id| self.world.enabled(id, &self.trace))
             .peekable();
         let any = enabled.peek().is_some();
-        let choice = enabled.find(|&id| awake(id));
+        let choice = enabled.find_map(awake);
         if any && choice.is_none() {
             self.redundant += 1;
         }
@@ -414,12 +422,8 @@ pub(crate) fn is_same_step(one: (&Op, Site), other: (&Op, Site)) -> bool {
 /// Whether two operations are the same step of a program: values may differ (an address
 /// is another one in each execution).
 fn same_step(a: &Op, b: &Op) -> bool {
-    a.arms == b.arms
-        && (a.arms != Arms::NONE || same_action(a, b))
+    a.object == b.object
         && a.timed == b.timed
         && a.also.map(|(object, _)| object) == b.also.map(|(object, _)| object)
-}
-
-fn same_action(a: &Op, b: &Op) -> bool {
-    a.object == b.object && std::mem::discriminant(&a.action) == std::mem::discriminant(&b.action)
+        && std::mem::discriminant(&a.action) == std::mem::discriminant(&b.action)
 }

@@ -19,7 +19,6 @@
 
 #![forbid(unsafe_code)]
 
-mod arms;
 mod bounded;
 mod chain;
 mod class;
@@ -32,6 +31,7 @@ pub mod op;
 mod preemption;
 mod race;
 mod reply;
+mod select;
 mod trace;
 mod waiting;
 mod wakeup;
@@ -39,10 +39,10 @@ mod weak;
 pub mod witness;
 mod world;
 
-pub use arms::Arm;
 pub use chain::Chains;
 pub use explorer::{Explorer, Next, NoTurn};
 pub use reply::Reply;
+pub use select::Select;
 pub use trace::{Event, Site, Trace};
 pub use weak::{Unfit, Variant, Which};
 

@@ -67,6 +67,8 @@ pub enum Kind {
     Barrier(u32),
     /// A channel with one sender; `None` is without a bound, `Some(0)` a rendezvous.
     Channel(Option<u32>),
+    /// All rendezvous of threads that may wait at several of them at once.
+    Meetings,
     /// A thread's life: running, then finished.
     Thread,
     /// The virtual clock, which stands at zero nanoseconds when an execution begins.
@@ -239,8 +241,20 @@ pub enum Action {
     AddSender,
     /// One sender fewer; after the last, receivers find the channel closed.
     DropSender,
-    /// The receiver is gone; senders find the channel closed.
+    /// One receiver more.
+    AddReceiver,
+    /// One receiver fewer; after the last, senders find the channel closed.
     DropReceiver,
+    /// Wait until a message could be put in, or the other side is gone; does neither.
+    CanSend,
+    /// Wait until a message could be taken, or the other side is gone; does neither.
+    CanReceive,
+    /// How many messages wait in the channel. Gives [`Outcome::Value`].
+    Length,
+
+    // Kind::Meetings
+    /// What is done at one of the rendezvous, which are known by numbers.
+    Meet(u32, Meet),
 
     // Kind::Thread
     /// The thread has ended.
@@ -256,11 +270,12 @@ pub enum Action {
     /// Set this thread's timer to now plus so many nanoseconds. The next operation
     /// with a deadline of this thread ends at it.
     SetTimer(u64),
+    /// Set it to this moment of virtual time, in nanoseconds, in place of that.
+    SetDeadline(u64),
     /// Sleep until this thread's timer ends.
     Sleep,
-
-    /// Set this thread's timer to this moment, in nanoseconds. Like `SetTimer` otherwise.
-    SetDeadline(u64),
+    /// Wait until this time, or longer; the thread's timer is of no more use then.
+    Until(u64),
 
     // Kind::Output
     /// Print.
@@ -282,16 +297,19 @@ pub enum Action {
     /// Wait until the number is another one. Gives [`Outcome::Value`].
     AwaitChange(u64),
 
-    // No object of its own: several, see [`Op::arms`].
-    /// Wait until one of the alternatives may be taken, and take none. Gives
-    /// [`Outcome::Value`]: a bit for each that may be taken, the lowest for the first.
-    Any,
-    /// The same without waiting.
-    Glance,
-
     // No object: it concerns nobody else.
     /// Choose between yes and no. Gives [`Outcome::Taken`]; both are explored.
     Choose,
+
+    // No object of its own: it has those of several operations.
+    /// Do the first that can be done of several operations: see [`crate::Select`]. What is
+    /// then done is one of those, or `Otherwise`.
+    Select,
+    /// None of them can be done.
+    Otherwise,
+    /// Several of them can be done, and none is: see [`crate::Select::asking`]. Gives
+    /// [`Outcome::Value`]: a bit for each that can be, the lowest for the first.
+    Any,
 
     // No object of its own: it waits for a change to what the thread has read.
     /// Let others go first (`yield_now`): in a loop that changes nothing, wait for a
@@ -299,6 +317,44 @@ pub enum Action {
     Yield,
     /// The same for `spin_loop`, which stands in waiting loops only.
     Spin,
+}
+
+/// One of the two who meet at a rendezvous.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// It gives a message.
+    Sends,
+    /// It takes one.
+    Receives,
+}
+
+/// What a thread does at a rendezvous. A thread may wait at several; as soon as somebody
+/// has met it at one of them, it waits at none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Meet {
+    /// Begin to wait here. `Await` follows.
+    Enrol(Side),
+    /// Wait until the other side comes, or is gone for good; may have a deadline. A
+    /// receiver takes who waits; a sender waits to be taken. Gives [`Outcome::Met`], or
+    /// [`Outcome::Sent`] or [`Outcome::Received`] where the other side is gone.
+    Await(Side),
+    /// The same without being met: it waits for somebody who waits here. For one of several
+    /// operations, where something else is done if nobody does.
+    Try(Side),
+    /// Wait nowhere any more. Not possible once somebody has met this thread.
+    Withdraw,
+    /// Hand over a message that was not ready when this thread was met.
+    Deliver(ThreadId),
+    /// Wait for such a message from the thread that was met.
+    Collect(ThreadId),
+    /// One sender more.
+    AddSender,
+    /// One sender fewer; after the last, receivers find the rendezvous closed.
+    DropSender,
+    /// One receiver more.
+    AddReceiver,
+    /// One receiver fewer; after the last, senders find the rendezvous closed.
+    DropReceiver,
 }
 
 impl Action {
@@ -325,19 +381,6 @@ pub struct Op {
     pub also: Option<(ObjectId, Action)>,
     /// Whether it gives up when the thread's timer (see [`Action::SetTimer`]) ends.
     pub timed: bool,
-    /// Where there are alternatives: the list of them. The step takes the first that may
-    /// be taken; then `object` and `action` are that one's. Until then they are those of
-    /// the one that the thread is said to wait for.
-    pub arms: Arms,
-}
-
-/// A list of alternatives: see [`crate::Explorer::arms`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Arms(pub(crate) u32);
-
-impl Arms {
-    /// No alternatives.
-    pub const NONE: Self = Self(u32::MAX);
 }
 
 impl Op {
@@ -349,14 +392,13 @@ impl Op {
             action,
             also: None,
             timed: false,
-            arms: Arms::NONE,
         }
     }
 
     /// Whether it concerns one object at most, and has no deadline.
     #[inline]
     pub(crate) fn is_plain(&self) -> bool {
-        !self.timed && self.also.is_none() && self.arms == Arms::NONE
+        !self.timed && self.also.is_none()
     }
 
     /// Together with a second action, in one indivisible step.
@@ -366,11 +408,13 @@ impl Op {
         self
     }
 
-    /// With alternatives.
-    #[must_use]
-    pub fn among(mut self, arms: Arms) -> Self {
-        self.arms = arms;
-        self
+    /// The same without a deadline.
+    #[inline]
+    pub(crate) fn patient(&self) -> Self {
+        Self {
+            timed: false,
+            ..*self
+        }
     }
 
     /// Giving up when the thread's timer ends.
@@ -410,6 +454,8 @@ pub enum Outcome {
     Sent(Sent),
     /// What a receiver got.
     Received(Received),
+    /// The thread that was met at a rendezvous.
+    Met(ThreadId),
     /// Nanoseconds since the execution began, in virtual time.
     Time(u64),
     /// What was waited for has happened.

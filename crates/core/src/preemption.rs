@@ -10,7 +10,8 @@
 //! as the states of objects do.
 
 use crate::object::State;
-use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::op::{Action, Meet, ObjectId, Op, ThreadId};
+use crate::select::Select;
 use crate::trace::{Event, Trace, Watched};
 use crate::world::{self, World};
 
@@ -18,6 +19,7 @@ use crate::world::{self, World};
 pub(crate) struct Turn<'a> {
     thread: ThreadId,
     op: &'a Op,
+    select: Option<&'a Select>,
     watched: &'a [Watched],
     /// It has paused since its last step.
     gave_way: bool,
@@ -31,6 +33,7 @@ impl<'a> Turn<'a> {
         Self {
             thread: event.thread,
             op: &event.op,
+            select: event.taken.as_ref().map(|taken| &*taken.select),
             watched: &event.watched,
             gave_way: event.after_pause,
             joined: &event.joined,
@@ -44,6 +47,7 @@ impl<'a> Turn<'a> {
         Some(Self {
             thread: id,
             op: &pending.op,
+            select: pending.select.as_deref(),
             watched: &pending.watched,
             gave_way: thread.gave_way,
             joined: &thread.joined,
@@ -52,25 +56,28 @@ impl<'a> Turn<'a> {
 
     /// Whether the thread gives its turn away, even where it could go on.
     fn gives_way(&self) -> bool {
-        self.gave_way
-            || matches!(
-                self.op.action,
-                Action::Yield | Action::Spin | Action::Sleep | Action::Stir
-            )
+        let pauses = matches!(
+            self.op.action,
+            Action::Yield | Action::Spin | Action::Sleep | Action::Until(_) | Action::Stir
+        );
+        self.gave_way || (pauses && self.select.is_none())
     }
 
-    /// The operation, with no deadline to give up at.
-    fn patient(&self) -> Op {
-        Op {
-            timed: false,
-            ..*self.op
-        }
+    /// Whether one of several operations could be taken, but for giving up.
+    fn could_select<'s>(&self, select: &Select, state: impl Fn(ObjectId) -> &'s State) -> bool {
+        let in_time = |number: &u8| !matches!(select.op(*number).action, Action::Until(_));
+        let mut numbers = select.numbers().filter(in_time);
+        numbers.any(|number| select.permits(self.thread, number, &state))
     }
 
     /// Whether the thread could go on by itself now.
     fn can_be_taken(&self, world: &World, trace: &Trace) -> bool {
+        let state = |object: ObjectId| &world.objects[object.index()].state;
         !self.gives_way()
-            && world.permits(self.thread, &self.patient())
+            && match self.select {
+                Some(select) => self.could_select(select, state),
+                None => world.permits(self.thread, &self.op.patient()),
+            }
             && (self.watched.is_empty() || world.changed(self.watched, trace, |_| true))
     }
 
@@ -84,25 +91,27 @@ impl<'a> Turn<'a> {
         if self.gives_way() {
             return false;
         }
-        if !may_block(self.op.action) {
+        if self.select.is_none() && !may_block(self.op.action) {
             return true;
         }
-        let objects = [Some(self.op.object), self.op.also.map(|(object, _)| object)];
-        let alternatives = world.arms.of(self.op).iter().map(|(object, _)| *object);
+        let ops = self
+            .select
+            .map_or_else(|| vec![self.op], |select| select.ops().collect());
+        let objects = ops
+            .iter()
+            .flat_map(|op| [Some(op.object), op.also.map(|(object, _)| object)]);
+        let objects = objects.flatten().filter(|&object| object != ObjectId::NONE);
         let state = |object| (object, world.state_after(object, trace, &kept));
-        let states: Vec<(ObjectId, State)> = objects
-            .into_iter()
-            .flatten()
-            .filter(|object| *object != ObjectId::NONE)
-            .chain(alternatives)
-            .map(state)
-            .collect();
+        let states: Vec<(ObjectId, State)> = objects.map(state).collect();
         let state = |object| {
             let found = states.iter().find(|(other, _)| *other == object);
             &found.expect("both objects of the step are there").1
         };
-        world::permits(self.thread, &self.patient(), &world.arms, None, state)
-            && (self.watched.is_empty() || world.changed(self.watched, trace, &kept))
+        let permitted = match self.select {
+            Some(select) => self.could_select(select, state),
+            None => world::permits(self.thread, &self.op.patient(), None, state),
+        };
+        permitted && (self.watched.is_empty() || world.changed(self.watched, trace, &kept))
     }
 }
 
@@ -121,10 +130,13 @@ fn may_block(action: Action) -> bool {
             | Action::Send
             | Action::AwaitTaken
             | Action::Receive
-            | Action::Join
-            | Action::Any
+            | Action::CanSend
+            | Action::CanReceive
+            | Action::Meet(_, Meet::Await(_) | Meet::Try(_) | Meet::Collect(_))
+            | Action::Until(_)
             | Action::AwaitEvent
             | Action::AwaitChange(_)
+            | Action::Join
     )
 }
 

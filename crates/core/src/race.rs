@@ -11,29 +11,65 @@
 //! the events that don't happen after it, and the step must be permitted there. The
 //! same holds for a step that is still blocked when an execution gets stuck.
 
-use crate::arms;
+mod question;
+
+use self::question::Question;
 use crate::clocks;
 use crate::footprint::{Access, Footprint};
-use crate::op::{Action, Arms, ObjectId, Op, ThreadId};
+use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::select::Taken;
 use crate::trace::{Event, Race, Trace, Watched};
-use crate::world::{self, World};
+use crate::world::World;
 
 /// A step to find race partners for.
+#[derive(Clone, Copy)]
 pub(crate) struct Later<'a> {
     pub thread: ThreadId,
     pub op: &'a Op,
+    /// Of which operations that is one.
+    pub taken: Option<&'a Taken>,
     pub watched: &'a [Watched],
     pub footprint: &'a Footprint,
     /// Its index, if it has been taken.
     pub index: Option<usize>,
+    pub instead: Option<Instead>,
     /// The clock that the thread knew before it; needed if the step depends on states.
     pub known: &'a [u32],
+}
+
+impl Later<'_> {
+    /// How many events of another thread its thread knew of; none of one that was not there.
+    fn known_of(&self, thread: ThreadId) -> u32 {
+        self.known.get(thread.index()).copied().unwrap_or(0)
+    }
+
+    /// Whether all events on its objects are looked at: what it would depend on is known
+    /// only where it could be taken.
+    fn is_looked_for_everywhere(&self) -> bool {
+        self.instead.is_some() || (self.taken.is_some() && self.index.is_none())
+    }
+}
+
+/// The event of its own thread instead of which a step could have been taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Instead {
+    /// Another one of several operations.
+    Another(usize),
+    /// The same step, which did something else.
+    Itself(usize),
+}
+
+impl Instead {
+    fn event(self) -> usize {
+        match self {
+            Self::Another(event) | Self::Itself(event) => event,
+        }
+    }
 }
 
 /// Whether a step's permission or footprint depends on the state of its objects.
 pub(crate) fn depends_on_state(op: &Op) -> bool {
     op.timed
-        || op.arms != Arms::NONE
         || op.also.is_some_and(|(_, action)| action == Action::Lock)
         || matches!(
             op.action,
@@ -52,9 +88,13 @@ pub(crate) fn depends_on_state(op: &Op) -> bool {
                 | Action::AwaitTaken
                 | Action::Receive
                 | Action::TryReceive
-                | Action::Sleep
+                | Action::CanSend
+                | Action::CanReceive
+                | Action::Meet(..)
                 | Action::AwaitEvent
                 | Action::AwaitChange(_)
+                | Action::Sleep
+                | Action::Until(_)
                 | Action::Yield
                 | Action::Spin
         )
@@ -66,7 +106,6 @@ pub(crate) fn depends_on_state(op: &Op) -> bool {
 /// closed instead, if the last sender left: independent of the message, and later.)
 pub(crate) fn known_at_end(op: &Op) -> bool {
     op.timed
-        || op.arms != Arms::NONE
         || matches!(
             op.action,
             Action::Send
@@ -74,14 +113,19 @@ pub(crate) fn known_at_end(op: &Op) -> bool {
                 | Action::AwaitTaken
                 | Action::Receive
                 | Action::TryReceive
+                | Action::CanSend
+                | Action::CanReceive
+                | Action::Meet(..)
                 | Action::Sleep
+                | Action::Until(_)
         )
 }
 
 /// Joins into the step's clock (the last one of the trace) what happened before a step
 /// with this footprint, and finds its races where they don't depend on states.
 pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races: &mut Vec<Race>) {
-    let simple = !depends_on_state(later.op);
+    let at_end = later.taken.is_some() || known_at_end(later.op);
+    let simple = !at_end && !depends_on_state(later.op);
     let start = races.len();
     let Trace { events, clocks, .. } = trace;
     for access in later.footprint.iter() {
@@ -108,7 +152,7 @@ pub(crate) fn causes(world: &World, trace: &mut Trace, later: &Later<'_>, races:
     if races.len() > start + 1 {
         drop_indirect(trace, races, start);
     }
-    if !simple && !known_at_end(later.op) {
+    if !simple && !at_end {
         races.extend(state_races(world, trace, later));
     }
 }
@@ -169,6 +213,25 @@ fn drop_indirect(trace: &Trace, races: &mut Vec<Race>, start: usize) {
 
 /// The races of a step that can block, or whose footprint depends on states.
 pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Vec<Race> {
+    let mut races = Vec::new();
+    add_state_races(world, trace, later, &mut races);
+    let taken = later.index.filter(|&index| index < trace.events.len());
+    if let Some(event) = taken
+        && (later.op.timed || later.taken.is_some())
+    {
+        // Without an event with which it doesn't conflict, and which hasn't happened before
+        // it, it could do something else: give up, say, before somebody sets a timer.
+        let otherwise = Later {
+            index: None,
+            instead: Some(Instead::Itself(event)),
+            ..*later
+        };
+        add_state_races(world, trace, &otherwise, &mut races);
+    }
+    races
+}
+
+fn add_state_races(world: &World, trace: &Trace, later: &Later<'_>, races: &mut Vec<Race>) {
     let objects = objects(world, later);
     // An execution that can't be repeated may end before what is known of the last one.
     let before = later.index.unwrap_or(trace.events.len());
@@ -179,8 +242,9 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         .filter(|&index| index < before && trace.events[index].thread != later.thread)
         .filter(|&index| {
             let event = &trace.events[index];
-            later.known[event.thread.index()] < event.number
+            later.known_of(event.thread) < event.number
         })
+        .chain(later.instead.map(Instead::event))
         .collect();
     candidates.sort_unstable();
     candidates.dedup();
@@ -189,34 +253,43 @@ pub(crate) fn state_races(world: &World, trace: &Trace, later: &Later<'_>) -> Ve
         trace,
         later,
         objects: &objects,
+        until: trace.events.len(),
     };
-    let alternatives = world.arms.of(later.op);
-    let mut widest = later.footprint.clone();
-    arms::watch_all(
-        alternatives,
-        later.thread,
-        |object| &world.objects[object.index()].state,
-        &mut widest,
-    );
-    let mut races: Vec<Race> = Vec::new();
     for &first in candidates.iter().rev() {
-        let indirect = |race: &Race| trace.happened_before(first, race.first);
-        let conflicts = |index: usize| widest.conflicts(&trace.events[index].footprint);
-        if !conflicts(first) || races.iter().any(indirect) {
+        let indirect =
+            |race: &Race| race.also_without.is_empty() && trace.happened_before(first, race.first);
+        let conflicts = |index: usize| {
+            later.is_looked_for_everywhere()
+                || later.footprint.conflicts(&trace.events[index].footprint)
+        };
+        if !conflicts(first)
+            || matches!(later.instead, Some(Instead::Itself(event)) if event == first)
+            || races.iter().any(indirect)
+        {
             continue;
         }
-        let after = candidates
-            .iter()
-            .copied()
-            .filter(|&index| index > first && conflicts(index));
-        races.extend(question.race_with(first, after));
+        let after = candidates.iter().copied();
+        let after: Vec<usize> = after
+            .filter(|&index| index > first && conflicts(index))
+            .collect();
+        for race in question.races_with(first, &after) {
+            let covered = races
+                .iter()
+                .any(|known| known.leaves_away_less(&race, trace));
+            if question.is_direct(&race) && !covered {
+                races.push(race);
+            }
+        }
     }
-    races
 }
 
 /// The objects that decide about a step.
 fn objects(world: &World, later: &Later<'_>) -> Vec<ObjectId> {
     let clock = if later.op.timed { world.clock } else { None };
+    let others = later
+        .taken
+        .into_iter()
+        .flat_map(|taken| taken.select.objects(taken.number));
     [
         Some(later.op.object),
         later.op.also.map(|(object, _)| object),
@@ -225,103 +298,7 @@ fn objects(world: &World, later: &Later<'_>) -> Vec<ObjectId> {
     .into_iter()
     .flatten()
     .chain(later.watched.iter().map(|seen| seen.object))
-    .chain(world.arms.of(later.op).iter().map(|(object, _)| *object))
+    .chain(others)
     .filter(|object| *object != ObjectId::NONE)
     .collect()
-}
-
-/// What if some events had not happened?
-struct Question<'a> {
-    world: &'a World,
-    trace: &'a Trace,
-    later: &'a Later<'a>,
-    objects: &'a [ObjectId],
-}
-
-impl Question<'_> {
-    /// The race of the step with `first`, if it could be taken without that. Where events
-    /// after `first` and independent of it hold it up as well (several readers, each of
-    /// them enough to keep a writer out), as few of those are left away as will do.
-    fn race_with(&self, first: usize, after: impl Iterator<Item = usize>) -> Option<Race> {
-        let mut away = vec![first];
-        let mut footprint = self.race_without(&away);
-        for index in after {
-            if footprint.is_some() {
-                break;
-            }
-            if !self.trace.happened_before(first, index) {
-                away.push(index);
-                footprint = self.race_without(&away);
-            }
-        }
-        let mut footprint = footprint?;
-        for place in (1..away.len()).rev() {
-            let index = away.remove(place);
-            match self.race_without(&away) {
-                Some(enough) => footprint = enough,
-                None => away.insert(place, index),
-            }
-        }
-        away.remove(0);
-        // As it was taken, it may not have depended on the first: it does not come before.
-        let taken = self
-            .later
-            .index
-            .filter(|_| self.later.op.arms != Arms::NONE);
-        away.extend(taken);
-        Some(Race {
-            first,
-            later: self.trace.events.len(),
-            also_without: away,
-            footprint: Some(footprint),
-            settled_by: usize::MAX,
-        })
-    }
-
-    /// The same as `footprint_without`, if the step, as it would then be, is dependent on
-    /// the first of those events: one that has alternatives may be another one then.
-    fn race_without(&self, away: &[usize]) -> Option<Footprint> {
-        let footprint = self.footprint_without(away)?;
-        let plain = self.later.op.arms == Arms::NONE;
-        let first = &self.trace.events[away[0]].footprint;
-        (plain || footprint.conflicts(first)).then_some(footprint)
-    }
-
-    /// What the step would depend on had the events `away`, and all that happened after
-    /// them, not happened; `None` if it could not be taken then.
-    fn footprint_without(&self, away: &[usize]) -> Option<Footprint> {
-        let Self {
-            world,
-            trace,
-            later,
-            objects,
-        } = *self;
-        let before = later.index.unwrap_or(usize::MAX);
-        let taken = later.index.filter(|_| later.op.arms != Arms::NONE);
-        let kept = |index| {
-            away.iter()
-                .chain(&taken)
-                .all(|&first| !trace.happened_before(first, index))
-        };
-        let states: Vec<_> = objects
-            .iter()
-            .map(|&object| (object, world.state_after(object, trace, kept)))
-            .collect();
-        let state = |object| {
-            let found = states.iter().find(|(other, _)| *other == object);
-            &found.expect("all objects of the step are there").1
-        };
-        let clock = if later.op.timed { world.clock } else { None };
-        let woken = later.watched.is_empty()
-            || world.changed(later.watched, trace, |index| index < before && kept(index));
-        (woken && world::permits(later.thread, later.op, &world.arms, clock, state)).then(|| {
-            let Later {
-                thread,
-                op,
-                watched,
-                ..
-            } = *later;
-            world::footprint(thread, op, trace, watched, &world.arms, clock, state)
-        })
-    }
 }

@@ -24,10 +24,11 @@ const ARRIVED: u64 = 7;
 const SENT: u64 = 8;
 const RECEIVED: u64 = 9;
 const TIME: u64 = 10;
-const HAPPENED: u64 = 11;
-const NEW: u64 = 12;
-const LATER: u64 = 13;
-const ABANDONED: u64 = 14;
+const MET: u64 = 11;
+const HAPPENED: u64 = 12;
+const NEW: u64 = 13;
+const LATER: u64 = 14;
+const ABANDONED: u64 = 15;
 
 impl Reply {
     /// Whether the step can be taken is to be found out: nothing was done.
@@ -109,6 +110,8 @@ impl Reply {
             (RECEIVED, 0) => Outcome::Received(Received::Message),
             (RECEIVED, 1) => Outcome::Received(Received::Empty),
             (RECEIVED, _) => Outcome::Received(Received::Closed),
+            #[expect(clippy::cast_possible_truncation, reason = "it was a thread's number")]
+            (MET, thread) => Outcome::Met(ThreadId(thread as u16)),
             (HAPPENED, _) => Outcome::Happened,
             _ => panic!("it is no outcome"),
         }
@@ -130,6 +133,7 @@ impl From<Outcome> for Reply {
             Outcome::Arrived { leader } => Self::of(ARRIVED, u64::from(leader)),
             Outcome::Sent(sent) => Self::of(SENT, sent as u64),
             Outcome::Received(received) => Self::of(RECEIVED, received as u64),
+            Outcome::Met(thread) => Self::of(MET, u64::from(thread.0)),
             Outcome::Time(time) => Self::of(TIME, time),
             Outcome::Happened => Self::of(HAPPENED, 0),
         }
@@ -153,6 +157,7 @@ mod tests {
             Outcome::Done,
             Outcome::TimedOut,
             Outcome::Value(u64::MAX),
+            Outcome::Met(ThreadId(5)),
             Outcome::Time(3),
             Outcome::Happened,
         ];

@@ -11,6 +11,7 @@ use std::panic::Location;
 use crate::clocks::Clocks;
 use crate::footprint::{Access, CHANGES, Footprint};
 use crate::op::{Action, ObjectId, Op, Outcome, ThreadId};
+use crate::select::Taken;
 
 /// Where in the source a step was asked for.
 pub type Site = &'static Location<'static>;
@@ -34,6 +35,8 @@ pub struct Event {
     pub number: u32,
     /// What was done.
     pub op: Op,
+    /// Of which operations that was one.
+    pub(crate) taken: Option<Taken>,
     /// Where in the source.
     pub site: Site,
     /// What came of it.
@@ -55,7 +58,9 @@ pub struct Event {
 pub(crate) struct Race {
     /// The earlier event's index.
     pub first: usize,
-    /// The later one's; without meaning if that one is blocked and has not been taken.
+    /// The later one's. For a race that is found when the execution has ended: the end, if
+    /// the later one can be taken after all that did not happen after the earlier one, and
+    /// otherwise from where on others must come after it.
     pub later: usize,
     /// Later events, independent of that one, that must not come before either.
     pub also_without: Vec<usize>,
@@ -106,12 +111,24 @@ impl Event {
             .any(|access| own.footprint.iter().any(|other| access.conflicts(other)))
     }
 
-    /// What it chose, if that is what it did.
-    pub(crate) fn choice(&self) -> Option<bool> {
+    /// What it chose, if it did.
+    pub(crate) fn choice(&self) -> Option<u8> {
         match (self.op.action, self.outcome) {
-            (Action::Choose, Outcome::Taken(choice)) => Some(choice),
-            _ => None,
+            (Action::Choose, Outcome::Taken(choice)) => Some(u8::from(choice)),
+            _ => self.taken.as_ref().map(|taken| taken.number),
         }
+    }
+
+    /// What was done, and of which operations that was one.
+    #[inline]
+    pub(crate) fn step(&self) -> (&Op, Option<&Taken>) {
+        (&self.op, self.taken.as_ref())
+    }
+
+    /// The number of the operation that was taken, if that was one of several.
+    #[must_use]
+    pub fn arm(&self) -> Option<usize> {
+        self.taken.as_ref().map(|taken| usize::from(taken.number))
     }
 
     /// What was done to `object`: as first or as second object of the step.

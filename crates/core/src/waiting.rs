@@ -17,8 +17,8 @@
 //! A loop that gives up by itself after some rounds still ends: where nothing else can
 //! move, waiting threads are let go on, a bounded number of times.
 
-use crate::op::{Action, Op, ThreadId};
-use crate::trace::{Site, Trace, Watched};
+use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::trace::{Event, Site, Trace, Watched};
 use crate::world::World;
 
 /// How often waiting threads may go on although nothing has changed, in one execution.
@@ -45,7 +45,11 @@ impl Rounds {
 
 /// Whether the operation is a pause, after which a loop may look again.
 fn pauses(op: &Op) -> bool {
-    op.timed || matches!(op.action, Action::Yield | Action::Spin | Action::Sleep)
+    op.timed
+        || matches!(
+            op.action,
+            Action::Yield | Action::Spin | Action::Sleep | Action::Until(_)
+        )
 }
 
 impl World {
@@ -87,7 +91,9 @@ impl World {
     /// another thread keeps it.
     pub(crate) fn is_idle(&self, id: ThreadId) -> bool {
         let pending = self.threads[id.index()].pending.as_ref();
-        pending.is_some_and(|pending| !pending.watched.is_empty() && self.permits(id, &pending.op))
+        pending.is_some_and(|pending| {
+            !pending.watched.is_empty() && self.could_take(id, pending, None)
+        })
     }
 
     /// The thread, which waited at `site`, has seen a change or has been let go on: its
@@ -118,6 +124,7 @@ impl World {
         let mut found: Vec<Option<u64>> = Vec::new();
         for (index, event) in own.take_while(|(_, event)| event.number > thread.waiting.since) {
             match event.op.action {
+                _ if event.taken.is_some() => {}
                 Action::Now => return Read::Watched(Vec::new()),
                 Action::Yield
                 | Action::Spin
@@ -125,17 +132,15 @@ impl World {
                 | Action::Choose
                 | Action::SetTimer(_)
                 | Action::SetDeadline(_)
-                | Action::Any
-                | Action::Glance
-                | Action::Sleep => continue,
+                | Action::Sleep
+                | Action::Until(_) => continue,
                 _ => {}
             }
             let in_this_round = event.number > thread.waiting.round;
             if in_this_round && event.failed_without_cause() {
                 return Read::Changed;
             }
-            let second = event.op.also.map(|(object, _)| object);
-            for object in [Some(event.op.object), second].into_iter().flatten() {
+            for object in self.looked_at(event) {
                 let value = event.value_after();
                 if let Some(place) = watched.iter().position(|seen| seen.object == object) {
                     let differs = || found[place].is_some_and(|found| Some(found) != value);
@@ -154,6 +159,21 @@ impl World {
             }
         }
         Read::Watched(watched)
+    }
+}
+
+impl World {
+    /// The objects that an event concerns; where it is one of several operations, all of
+    /// theirs but the clock.
+    fn looked_at(&self, event: &Event) -> Vec<ObjectId> {
+        let ops = |op: &Op| [Some(op.object), op.also.map(|(object, _)| object)];
+        let Some(taken) = &event.taken else {
+            return ops(&event.op).into_iter().flatten().collect();
+        };
+        let objects = taken.select.ops().flat_map(ops).flatten();
+        objects
+            .filter(|&object| object != ObjectId::NONE && Some(object) != self.clock)
+            .collect()
     }
 }
 

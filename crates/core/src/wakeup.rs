@@ -21,8 +21,9 @@ pub(crate) struct Step {
     pub thread: ThreadId,
     /// Where it was asked for.
     pub site: Site,
-    /// What is chosen in it, if that is what it does ([`crate::op::Action::Choose`]).
-    pub choice: Option<bool>,
+    /// What is chosen in it, if something is: yes or no ([`crate::op::Action::Choose`]), or
+    /// which of several operations ([`crate::Select`]).
+    pub choice: Option<u8>,
     pub footprint: Footprint,
 }
 
@@ -71,7 +72,7 @@ pub(crate) struct Forest {
 pub(crate) struct StepRef<'a> {
     pub thread: ThreadId,
     pub site: Site,
-    pub choice: Option<bool>,
+    pub choice: Option<u8>,
     pub footprint: &'a Footprint,
     /// The event, if it was this very step that the thread took.
     pub event: usize,

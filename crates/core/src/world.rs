@@ -4,12 +4,14 @@
 //! It decides what a thread may do now. It does not decide who goes next: that is the
 //! explorer's part.
 
-use crate::arms::{self, Lists};
+use std::rc::Rc;
+
 use crate::clocks;
 use crate::footprint::Footprint;
 use crate::hash::NumberMap;
 use crate::object::{self, State};
-use crate::op::{Action, Arms, Kind, ObjectId, Op, Outcome, ThreadId};
+use crate::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
+use crate::select::Select;
 use crate::trace::{Event, Site, Trace, Watched};
 
 /// A thread in this execution.
@@ -57,6 +59,8 @@ impl Thread {
 #[derive(Debug)]
 pub(crate) struct Pending {
     pub op: Op,
+    /// Where it waits for several operations: those.
+    pub select: Option<Rc<Select>>,
     pub site: Site,
     /// Not empty: it waits in a loop, for one of these to change.
     pub watched: Vec<Watched>,
@@ -81,7 +85,6 @@ pub(crate) struct World {
     children: Vec<Vec<ThreadId>>,
     object_ids: NumberMap<(u64, u32), ObjectId>,
     pub clock: Option<ObjectId>,
-    pub arms: Lists,
     /// Events taken in this execution; a history may know later ones, to be repeated.
     pub taken: usize,
     /// Whether a thread has ended since it was last asked who waited for that.
@@ -249,6 +252,9 @@ impl World {
         let Some(pending) = &thread.pending else {
             return false;
         };
+        if pending.select.is_some() {
+            return self.choices(id, trace).next().is_some();
+        }
         self.permits(id, &pending.op)
             && (pending.watched.is_empty() || self.changed(&pending.watched, trace, |_| true))
     }
@@ -286,7 +292,7 @@ impl World {
             return object.is_none_or(|object| object.state.permits(thread, &op.action));
         }
         let state = |object: ObjectId| &self.objects[object.index()].state;
-        permits(thread, op, &self.arms, self.clock, state)
+        permits(thread, op, self.clock, state)
     }
 
     /// What `op` would depend on now.
@@ -307,7 +313,7 @@ impl World {
             return footprint;
         }
         let state = |object: ObjectId| &self.objects[object.index()].state;
-        footprint(thread, op, trace, watched, &self.arms, self.clock, state)
+        footprint(thread, op, trace, watched, self.clock, state)
     }
 
     /// Enters event `index` in the history of every object that it concerns.
@@ -346,25 +352,6 @@ impl World {
         state
     }
 
-    /// A bit for each of the operation's alternatives that may be taken now.
-    fn open_arms(&self, thread: ThreadId, op: &Op) -> u64 {
-        let state = |object: ObjectId| &self.objects[object.index()].state;
-        arms::open(self.arms.of(op), thread, state)
-    }
-
-    /// The operation as the alternative that is taken now, if it has alternatives.
-    #[inline]
-    pub fn resolved(&self, thread: ThreadId, mut op: Op) -> Op {
-        if op.arms != Arms::NONE && !arms::asks(&op) {
-            let state = |object: ObjectId| &self.objects[object.index()].state;
-            let list = self.arms.of(&op);
-            if let Some(first) = arms::first(list, thread, state) {
-                (op.object, op.action) = list[first];
-            }
-        }
-        op
-    }
-
     /// Takes the step, or gives it up where only the deadline allows it.
     #[inline]
     pub fn apply(&mut self, thread: ThreadId, op: &Op) -> Outcome {
@@ -383,22 +370,11 @@ impl World {
     /// The same for a step with two objects, or with a deadline.
     #[inline(never)]
     fn apply_in_full(&mut self, thread: ThreadId, op: &Op) -> Outcome {
-        let asks = arms::asks(op);
-        let bits = if asks { self.open_arms(thread, op) } else { 0 };
         let timed_out = op.timed
-            && if asks {
-                bits == 0
-            } else {
-                let object = &self.objects[op.object.index()];
-                !object.state.permits(thread, &op.action)
-            };
-        let outcome = if asks {
-            if timed_out {
-                Outcome::TimedOut
-            } else {
-                Outcome::Value(bits)
-            }
-        } else if timed_out {
+            && !self.objects[op.object.index()]
+                .state
+                .permits(thread, &op.action);
+        let outcome = if timed_out {
             self.objects[op.object.index()]
                 .state
                 .give_up(thread, op.action);
@@ -408,18 +384,28 @@ impl World {
                 .state
                 .apply(thread, &op.action)
         };
+        if !timed_out {
+            self.apply_rest(thread, op);
+            return outcome;
+        }
+        if let Some((object, action)) = op.also {
+            self.objects[object.index()].state.apply(thread, &action);
+        }
+        if let Some(clock) = self.clock {
+            let clock = &mut self.objects[clock.index()].state;
+            clock.apply(thread, &Action::Sleep);
+        }
+        outcome
+    }
+
+    /// What belongs to a step that is taken in time, beside its first action.
+    pub fn apply_rest(&mut self, thread: ThreadId, op: &Op) {
         if let Some((object, action)) = op.also {
             self.objects[object.index()].state.apply(thread, &action);
         }
         if let (true, Some(clock)) = (op.timed, self.clock) {
-            let clock = &mut self.objects[clock.index()].state;
-            if timed_out {
-                clock.apply(thread, &Action::Sleep);
-            } else {
-                object::cancel_timer(clock, thread);
-            }
+            object::cancel_timer(&mut self.objects[clock.index()].state, thread);
         }
-        outcome
     }
 }
 
@@ -428,21 +414,19 @@ impl World {
 pub(crate) fn permits<'a>(
     thread: ThreadId,
     op: &Op,
-    lists: &Lists,
     clock: Option<ObjectId>,
     state: impl Fn(ObjectId) -> &'a State,
 ) -> bool {
+    if op.object == ObjectId::NONE {
+        return true;
+    }
     if let Some((object, action)) = op.also
         && !state(object).permits(thread, &action)
     {
         return false;
     }
-    let open = if op.arms != Arms::NONE {
-        op.action == Action::Glance || arms::first(lists.of(op), thread, &state).is_some()
-    } else {
-        op.object == ObjectId::NONE || state(op.object).permits(thread, &op.action)
-    };
-    open || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, &Action::Sleep)))
+    state(op.object).permits(thread, &op.action)
+        || (op.timed && clock.is_some_and(|clock| state(clock).permits(thread, &Action::Sleep)))
 }
 
 /// What `op` depends on where `state` says how objects stand.
@@ -452,10 +436,16 @@ pub(crate) fn footprint<'a>(
     op: &Op,
     trace: &Trace,
     watched: &[Watched],
-    lists: &Lists,
     clock: Option<ObjectId>,
     state: impl Fn(ObjectId) -> &'a State,
 ) -> Footprint {
+    let mut footprint = watching(watched, trace);
+    add_footprint(thread, op, clock, &mut footprint, state);
+    footprint
+}
+
+/// What a step depends on because its thread waits in a loop.
+pub(crate) fn watching(watched: &[Watched], trace: &Trace) -> Footprint {
     let mut footprint = Footprint::new();
     for seen in watched {
         let own = &trace.events[seen.seen_in].footprint;
@@ -463,26 +453,33 @@ pub(crate) fn footprint<'a>(
             object::watch(access, &mut footprint);
         }
     }
-    let given = if op.arms != Arms::NONE {
-        arms::mark(lists.of(op), op, thread, &state, &mut footprint);
-        arms::first(lists.of(op), thread, &state).is_some()
-    } else if op.object == ObjectId::NONE {
-        return footprint;
-    } else {
-        state(op.object).footprint(op.object, thread, &op.action, &mut footprint);
-        state(op.object).permits(thread, &op.action)
+    footprint
+}
+
+/// Adds what `op` depends on where `state` says how objects stand.
+#[inline]
+pub(crate) fn add_footprint<'a>(
+    thread: ThreadId,
+    op: &Op,
+    clock: Option<ObjectId>,
+    footprint: &mut Footprint,
+    state: impl Fn(ObjectId) -> &'a State,
+) {
+    let in_time = op.object == ObjectId::NONE || {
+        let now = state(op.object);
+        now.footprint(op.object, thread, &op.action, footprint);
+        now.permits(thread, &op.action)
     };
     if let Some((object, action)) = op.also {
-        state(object).footprint(object, thread, &action, &mut footprint);
+        state(object).footprint(object, thread, &action, footprint);
     }
     if let (true, Some(clock)) = (op.timed, clock) {
-        if given {
-            object::cancel_footprint(clock, &mut footprint);
+        if in_time {
+            object::cancel_footprint(clock, footprint);
         } else {
-            state(clock).footprint(clock, thread, &Action::Sleep, &mut footprint);
+            state(clock).footprint(clock, thread, &Action::Sleep, footprint);
         }
     }
-    footprint
 }
 
 /// Does to `state` what `event` did to `object`.

@@ -6,7 +6,7 @@
 //! A thread that can't get out is left where it is, for good: its fiber is forgotten
 //! with all that is on its stack.
 
-use interleave_core::op::{Action, Begun, Op, Outcome, Received, Sent};
+use interleave_core::op::{Action, Begun, Meet, Op, Outcome, Received, Sent, Side};
 
 use crate::model;
 
@@ -39,7 +39,7 @@ pub(crate) fn instead_of(op: &Op) -> Outcome {
     answer(op)
 }
 
-fn answer(op: &Op) -> Outcome {
+pub(crate) fn answer(op: &Op) -> Outcome {
     match op.action {
         Action::Load(_) | Action::Modify(..) => {
             let value = model::with(|model| model.explorer.value(op.object));
@@ -49,7 +49,7 @@ fn answer(op: &Op) -> Outcome {
             found: expected,
             success: true,
         },
-        Action::Touch | Action::Look | Action::AwaitChange(_) | Action::Any | Action::Glance => {
+        Action::Touch | Action::Look | Action::AwaitChange(_) | Action::Any | Action::Length => {
             Outcome::Value(0)
         }
         Action::AwaitEvent => Outcome::Happened,
@@ -63,6 +63,12 @@ fn answer(op: &Op) -> Outcome {
         Action::Arrive => Outcome::Arrived { leader: false },
         Action::Send | Action::TrySend | Action::AwaitTaken => Outcome::Sent(Sent::Closed),
         Action::Receive | Action::TryReceive => Outcome::Received(Received::Closed),
+        Action::Meet(_, Meet::Await(Side::Receives) | Meet::Try(Side::Receives)) => {
+            Outcome::Received(Received::Closed)
+        }
+        Action::Meet(_, Meet::Await(Side::Sends) | Meet::Try(Side::Sends)) => {
+            Outcome::Sent(Sent::Closed)
+        }
         Action::Now => Outcome::Time(0),
         _ => Outcome::Done,
     }

@@ -1,7 +1,7 @@
 //! Steps aside: those that are no call of the learner's own, or only the first half of
 //! one. Stories leave them out, and a replay takes them before their thread's next step.
 
-use interleave_core::op::{Action, Kind, Op, Outcome};
+use interleave_core::op::{Action, Kind, Meet, Op, Outcome};
 use interleave_core::{Event, Site};
 
 use crate::model::Model;
@@ -18,14 +18,15 @@ fn word(op: &Op) -> Option<&'static str> {
             | Action::SetTimer(_)
             | Action::SetDeadline(_)
             | Action::Any
-            | Action::Glance
             | Action::AwaitChange(_)
             | Action::AwaitEvent
             | Action::Happen
             | Action::AddSender
+            | Action::AddReceiver
             | Action::Queue
             | Action::Ready
     );
+    let aside = aside || matches!(op.action, Action::Meet(_, meet) if !is_meeting(meet));
     aside.then(|| plain(op))
 }
 
@@ -107,4 +108,9 @@ pub(crate) fn of_next(model: &Model, op: &Op, site: Site, last: Option<&Event>) 
     }
     let last = last.map(|last| (kind(model, &last.op), last.site, last.op.action));
     called(op, site, last).map_or(Next::Step, Next::Aside)
+}
+
+/// Whether it is the meeting itself, and not what comes before or after.
+pub(crate) fn is_meeting(meet: Meet) -> bool {
+    matches!(meet, Meet::Await(_) | Meet::Try(_))
 }

@@ -6,12 +6,15 @@
 
 use std::panic::Location;
 
+use interleave_core::Select;
 use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome};
 
+use crate::abandon;
 use crate::model::{self, Model};
 use crate::shadow::{Object, Site};
 
-pub use interleave_core::Arm;
+/// One of several things to wait for: an action, and the object that it is done to.
+pub type Arm = (ObjectId, Action);
 
 impl Object {
     /// `action` on this object, as one of several things to wait for. `kind` is as in
@@ -37,57 +40,73 @@ impl Alternatives<'_> {
     /// it. Stories say that the thread waits for the last of them.
     #[must_use]
     pub fn take(self) -> Outcome {
-        let Some(&(object, action)) = self.arms.last() else {
-            return Outcome::Done;
-        };
-        if let [_] = self.arms {
-            return model::step(self.with_also(Op::new(object, action)), self.site);
-        }
-        model::step(self.op(object, action), self.site)
+        self.take_and_tell().0
     }
 
     /// As [`Alternatives::take`], with the place of the one that was taken.
     #[must_use]
     pub fn take_and_tell(self) -> (Outcome, usize) {
-        let outcome = self.take();
-        let last = self.arms.len().saturating_sub(1);
-        let taken = model::with(|model| {
-            let event = model.explorer.last_event(model.current)?;
-            let taken = (event.op.object, event.op.action);
-            self.arms.iter().position(|arm| *arm == taken)
-        });
-        (outcome, taken.unwrap_or(last))
+        let Some((&last, others)) = self.arms.split_last() else {
+            return (Outcome::Done, 0);
+        };
+        let told = self.op(last);
+        if others.is_empty() {
+            return (model::step(told, self.site), 0);
+        }
+        let select = self.select(false).told_as(told);
+        match model::step_one_of(select, self.site) {
+            Some((taken, outcome)) => (outcome, taken),
+            None => (abandon::answer(&told), others.len()),
+        }
     }
 
     /// Waits until one may be taken, and takes none: a bit for each that may, the lowest
     /// for the first.
     #[must_use]
     pub fn ask(self) -> u64 {
-        mask(model::step(self.op(ObjectId::NONE, Action::Any), self.site)).unwrap_or(0)
+        self.asks(self.select(false)).unwrap_or(0)
     }
 
     /// As [`Alternatives::ask`], without waiting.
     #[must_use]
     pub fn look(self) -> u64 {
-        mask(model::step(
-            self.op(ObjectId::NONE, Action::Glance),
-            self.site,
-        ))
-        .unwrap_or(0)
+        let none = Op::new(ObjectId::NONE, Action::Any);
+        self.asks(self.select(false).or(none)).unwrap_or(0)
     }
 
     /// As [`Alternatives::ask`], until this moment of virtual time, in nanoseconds; none
     /// if it came first.
     #[must_use]
     pub fn ask_until(self, deadline: u64) -> Option<u64> {
-        set_deadline(deadline, self.site);
-        let op = self.op(ObjectId::NONE, Action::Any).timed();
-        mask(model::step(op, self.site))
+        self.asks(self.select_until(deadline))
     }
 
-    fn op(self, object: ObjectId, action: Action) -> Op {
-        let arms = model::with(|model| model.explorer.arms(self.arms));
-        self.with_also(Op::new(object, action)).among(arms)
+    fn asks(self, select: Select) -> Option<u64> {
+        let told = self.with_also(Op::new(ObjectId::NONE, Action::Any));
+        match model::step_one_of(select.asking().told_as(told), self.site) {
+            Some((_, Outcome::Value(bits))) => Some(bits),
+            Some(_) => None,
+            None => Some(0),
+        }
+    }
+
+    fn select(self, timed: bool) -> Select {
+        let arms = self.arms.iter().map(|&arm| Op {
+            timed,
+            ..self.op(arm)
+        });
+        Select::new(arms.collect()).in_order()
+    }
+
+    /// The same until this moment. Sets this thread's timer to it.
+    fn select_until(self, deadline: u64) -> Select {
+        let clock = set_deadline(deadline, self.site);
+        let gives_up = self.op((clock, Action::Until(deadline)));
+        self.select(true).or(gives_up)
+    }
+
+    fn op(self, (object, action): Arm) -> Op {
+        self.with_also(Op::new(object, action))
     }
 
     fn with_also(self, op: Op) -> Op {
@@ -98,17 +117,11 @@ impl Alternatives<'_> {
     }
 }
 
-fn mask(outcome: Outcome) -> Option<u64> {
-    match outcome {
-        Outcome::Value(bits) => Some(bits),
-        Outcome::TimedOut => None,
-        _ => Some(0),
-    }
-}
-
-fn set_deadline(deadline: u64, site: Site) {
+/// Sets this thread's timer to this moment; gives the clock.
+fn set_deadline(deadline: u64, site: Site) -> ObjectId {
     let clock = model::with(Model::clock);
     model::step(Op::new(clock, Action::SetDeadline(deadline)), site);
+    clock
 }
 
 /// Sleeps until this moment of virtual time, in nanoseconds, or until one of `stops` may
@@ -116,16 +129,20 @@ fn set_deadline(deadline: u64, site: Site) {
 /// stopped.
 #[must_use]
 pub fn sleep_until(deadline: u64, stops: &[Arm], also: Option<Arm>, site: Site) -> bool {
-    set_deadline(deadline, site);
-    let mut op = Op::new(model::with(Model::clock), Action::Sleep);
-    if let Some((object, action)) = also {
-        op = op.and(object, action);
+    let alternatives = Alternatives {
+        arms: stops,
+        also,
+        site,
+    };
+    if stops.is_empty() {
+        let clock = set_deadline(deadline, site);
+        model::step(alternatives.op((clock, Action::Sleep)), site);
+        return false;
     }
-    if !stops.is_empty() {
-        let arms = model::with(|model| model.explorer.arms(stops));
-        op = op.among(arms).timed();
-    }
-    model::step(op, site) == Outcome::Happened
+    let select = alternatives.select_until(deadline);
+    let told = alternatives.op((model::with(Model::clock), Action::Sleep));
+    let taken = model::step_one_of(select.told_as(told), site);
+    taken.is_some_and(|(taken, _)| taken < stops.len())
 }
 
 /// Chooses between yes and no; both are explored.
@@ -208,8 +225,8 @@ pub fn is_in_turn() -> bool {
     model::with(|model| model.thread().in_turn)
 }
 
-/// Whether memory is weak in this exploration, or it is a simulation: neither knows steps
-/// with alternatives.
+/// Whether this exploration is neither one of weak memory nor a simulation: tasks are for
+/// sequential consistency.
 #[must_use]
 pub fn is_covered() -> bool {
     model::with(|model| model.simulated.is_none() && !model.explorer.is_weak())

@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use interleave_core::op::{Action, Op, ThreadId};
+use interleave_core::op::{Action, Meet, Op, ThreadId};
 
 use crate::model::{End, Model};
 
@@ -152,8 +152,15 @@ fn stuck(model: &Model) -> Behaviour {
 }
 
 /// Whether a thread that can't do this waits for the other end of a channel.
-fn is_at_channel(action: Action) -> bool {
-    matches!(action, Action::Receive | Action::Send | Action::AwaitTaken)
+pub(crate) fn is_at_channel(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Receive
+            | Action::Send
+            | Action::AwaitTaken
+            | Action::Meet(_, Meet::Await(_) | Meet::Collect(_))
+            | Action::Select
+    )
 }
 
 /// Threads whose end is not ordered before the end of the main thread.

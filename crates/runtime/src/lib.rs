@@ -55,6 +55,7 @@ mod report;
 mod rounds;
 mod run;
 mod sections;
+pub mod several;
 pub mod shadow;
 mod simulate;
 mod simulations;

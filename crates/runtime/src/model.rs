@@ -25,6 +25,7 @@ use self::threads::Threads;
 
 pub(crate) use running::{
     Executed, end_here, execute, leave_for_good, on_a_thread_of_its_own, pass_time, step, step_on,
+    step_one_of,
 };
 pub(crate) use starting::spawn;
 pub(crate) use threads::Thread;
@@ -140,6 +141,8 @@ const LIFE: u64 = 1 << 62;
 const PARKER: u64 = 1 << 62 | 1 << 20;
 const CLOCK: u64 = 1 << 62 | 1 << 40;
 const OUTPUT: u64 = 1 << 62 | 1 << 41;
+const MEETINGS: u64 = 1 << 62 | 1 << 42;
+const NEVER: u64 = 1 << 62 | 1 << 43;
 
 thread_local! {
     /// The model installed on this OS thread; null if there is none.
@@ -315,6 +318,15 @@ impl Model {
 
     pub fn clock(&mut self) -> ObjectId {
         self.reserved(CLOCK, Kind::Clock)
+    }
+
+    /// A token that nobody ever gives.
+    pub fn never(&mut self) -> ObjectId {
+        self.reserved(NEVER, Kind::Parker)
+    }
+
+    pub fn meetings(&mut self) -> ObjectId {
+        self.reserved(MEETINGS, Kind::Meetings)
     }
 
     pub fn output(&mut self) -> ObjectId {

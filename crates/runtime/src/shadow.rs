@@ -25,8 +25,9 @@ use crate::model::{self, End, Model};
 
 pub use crate::image::is_static;
 pub use crate::memory::may_be_allocated;
+pub use crate::several::{Several, meet, wait_at};
 pub use interleave_core::op::{
-    Action, Begun, Change, Kind, Outcome, Received, Sent, Shown, ThreadId,
+    Action, Begun, Change, Kind, Meet, Outcome, Received, Sent, Shown, Side, ThreadId,
 };
 
 /// Whether the code that runs here is part of an exploration.
@@ -346,12 +347,22 @@ pub fn exit(how: Exit) -> ! {
 /// `instead` says the way out in one sentence.
 #[track_caller]
 pub fn refuse(what: &str, instead: &str) -> ! {
+    refuse_at(what, instead, Location::caller())
+}
+
+/// How many steps this thread has taken in this execution.
+#[must_use]
+pub fn steps_taken() -> u32 {
+    model::with(|model| model.explorer.steps_of(model.current))
+}
+
+pub(crate) fn refuse_at(what: &str, instead: &str, site: Site) -> ! {
     let thread = ThreadHandle::current().id;
     model::end_here(End::Refused {
         what: what.to_owned(),
         instead: instead.to_owned(),
         thread,
-        site: Location::caller(),
+        site,
     })
 }
 
@@ -394,4 +405,10 @@ pub fn leave_for_good() -> ! {
 #[must_use]
 pub fn abandoned() -> bool {
     model::with(|model| model.abandoned)
+}
+
+/// Waits for nothing that could come.
+pub(crate) fn park_for_ever(site: Site) {
+    let never = model::with(Model::never);
+    model::step(Op::new(never, Action::Park), site);
 }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use interleave_core::Site;
-use interleave_core::op::{Action, Op, Outcome, Received, Sent, ThreadId};
+use interleave_core::op::{Action, Meet, Op, Outcome, Received, Sent, ThreadId};
 
 use crate::aside;
 use crate::holding::{Holding, regains};
@@ -188,20 +188,23 @@ fn ends_matter(witness: &Witness) -> bool {
 
 fn tells(step: &Step, ends_matter: bool) -> bool {
     match step.op.action {
-        Action::DropSender | Action::DropReceiver => ends_matter,
+        Action::DropSender
+        | Action::DropReceiver
+        | Action::Meet(_, Meet::DropSender | Meet::DropReceiver) => ends_matter,
         Action::Touch | Action::Look => !source::is_shadow(step.site),
         Action::Finish
         | Action::Join
         | Action::SetTimer(_)
         | Action::SetDeadline(_)
         | Action::Any
-        | Action::Glance
         | Action::AwaitChange(_)
         | Action::AwaitEvent
         | Action::Happen
         | Action::AddSender
+        | Action::AddReceiver
         | Action::Queue
         | Action::Ready => false,
+        Action::Meet(_, meet) => aside::is_meeting(meet),
         Action::Choose => step.outcome == Outcome::Taken(true) && !aside::is_of_a_branch(step),
         _ => true,
     }

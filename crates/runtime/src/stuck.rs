@@ -1,6 +1,6 @@
 //! Who waits for what, in words.
 
-use interleave_core::op::Action;
+use interleave_core::op::{Action, Meet, Side};
 
 use crate::holding::Holder;
 use crate::why::at;
@@ -36,6 +36,20 @@ pub(crate) fn waits(witness: &Witness, blocked: &Blocked) -> String {
         Action::AwaitTaken if for_each_other => {
             "for its message to be taken; who could take it waits, too"
         }
+        Action::Select if for_each_other => {
+            "for one of several operations; who could make one possible waits, too"
+        }
+        Action::Meet(_, Meet::Await(Side::Receives)) if for_each_other => {
+            "for a message; who could send one waits, too"
+        }
+        Action::Meet(_, Meet::Await(Side::Sends)) if for_each_other => {
+            "for its message to be taken; who could take it waits, too"
+        }
+        Action::Select => "for one of several operations, and nobody is left to make one possible",
+        Action::Meet(_, Meet::Await(Side::Sends)) => {
+            "for its message to be taken, and nobody is left to take it"
+        }
+        Action::Meet(..) => "for a message, and nobody is left to send one",
         Action::Wake => "to be notified, and nobody is left to do it",
         Action::Park => "to be unparked, and nobody is left to do it",
         Action::Receive => "for a message, and nobody is left to send one",

@@ -14,7 +14,7 @@
 //! the lock.
 
 use interleave_core::Site;
-use interleave_core::op::{Action, ThreadId};
+use interleave_core::op::{Action, Meet, ThreadId};
 
 use crate::model::Model;
 
@@ -133,6 +133,8 @@ pub(crate) fn may_block(action: Action) -> bool {
             | Action::Send
             | Action::AwaitTaken
             | Action::Receive
+            | Action::Meet(_, Meet::Await(_) | Meet::Collect(_))
+            | Action::Select
             | Action::Join
             | Action::Sleep
     )

@@ -1,7 +1,7 @@
 //! What steps are called: the call in the learner's source, or a word or two.
 
 use interleave_core::Site;
-use interleave_core::op::{Action, Kind, Op, Shown};
+use interleave_core::op::{Action, Kind, Meet, Op, Shown, Side};
 
 use crate::source::{self, Sources};
 
@@ -71,12 +71,17 @@ pub(crate) fn plain(op: &Op) -> &'static str {
         Action::Receive | Action::TryReceive => "receive",
         Action::AddSender => "clones a sender",
         Action::DropSender => "drops a sender",
+        Action::AddReceiver => "clones a receiver",
         Action::DropReceiver => "drops the receiver",
+        Action::CanSend | Action::CanReceive => "looks",
+        Action::Length => "length",
+        Action::Meet(_, meet) => meeting(meet),
         Action::Finish => "ends",
         Action::Join => "join",
         Action::IsFinished => "is it finished",
         Action::Now => "now",
         Action::SetTimer(_) | Action::SetDeadline(_) => "sets a timer",
+        Action::Until(_) => "time",
         Action::Sleep => "sleep",
         Action::Print => "print",
         Action::Happen => "ends or cancels",
@@ -85,9 +90,26 @@ pub(crate) fn plain(op: &Op) -> &'static str {
         Action::Touch => "changes it",
         Action::Look => "looks",
         Action::AwaitChange(_) => "waits for a change",
-        Action::Any | Action::Glance => "waits for any of several",
+        Action::Any => "waits for any of several",
         Action::Choose => "chooses",
+        Action::Select => "select",
+        Action::Otherwise => "default",
         Action::Yield => "yield_now",
         Action::Spin => "spin_loop",
+    }
+}
+
+fn meeting(meet: Meet) -> &'static str {
+    match meet {
+        Meet::Enrol(_) => "waits here",
+        Meet::Await(Side::Sends) | Meet::Try(Side::Sends) => "send",
+        Meet::Await(Side::Receives) | Meet::Try(Side::Receives) => "receive",
+        Meet::Withdraw => "leaves",
+        Meet::Deliver(_) => "hands over",
+        Meet::Collect(_) => "is handed over",
+        Meet::AddSender => "clones a sender",
+        Meet::DropSender => "drops a sender",
+        Meet::AddReceiver => "clones a receiver",
+        Meet::DropReceiver => "drops the receiver",
     }
 }

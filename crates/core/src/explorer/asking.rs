@@ -76,11 +76,13 @@ impl Explorer {
         Search::new(&self.world, &self.trace, true).as_taken()
     }
 
-    /// What `thread` is about to do, and where in the source.
+    /// What `thread` is about to do, and where in the source. Of one of several operations,
+    /// what it is said to wait for: see [`crate::Select::told_as`].
     #[must_use]
     pub fn pending(&self, thread: ThreadId) -> Option<(&Op, Site)> {
         let pending = self.world.threads.get(thread.index())?.pending.as_ref()?;
-        Some((&pending.op, pending.site))
+        let told = pending.select.as_ref().and_then(|select| select.told());
+        Some((told.unwrap_or(&pending.op), pending.site))
     }
 
     /// After [`crate::Next::Diverged`]: where this step was asked for before, and where now.

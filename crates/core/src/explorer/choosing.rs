@@ -23,11 +23,11 @@ impl Explorer {
             return;
         };
         let (site, footprint) = (pending.site, Footprint::new());
-        self.choice = Some(false);
+        self.choice = Some(0);
         let other = StepRef {
             thread,
             site,
-            choice: Some(true),
+            choice: Some(1),
             footprint: &footprint,
             event: usize::MAX,
         };

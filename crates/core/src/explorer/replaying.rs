@@ -39,21 +39,22 @@ impl Explorer {
     }
 
     /// In a replay: has `thread` take the next step, in this variant if memory is weak, and
-    /// if it is a choice, choose so. A thread that waits in a loop may go round it, whether
-    /// or not anything has changed.
+    /// if it is a choice, choose so: 0 for no, 1 for yes, or which of several operations it
+    /// takes. A thread that waits in a loop may go round it, whether or not anything has
+    /// changed.
     ///
     /// # Errors
     /// If it can't.
     pub fn give_turn(
         &mut self,
         thread: ThreadId,
-        choice: bool,
+        choice: Option<u8>,
         variant: Variant,
     ) -> Result<(), NoTurn> {
         let known = self.world.threads.get(thread.index());
         let known = known.filter(|known| known.born).ok_or(NoTurn::Absent)?;
         let pending = known.pending.as_ref().ok_or(NoTurn::Ended)?;
-        if !self.world.permits(thread, &pending.op) {
+        if !self.world.could_take(thread, pending, choice) {
             return Err(NoTurn::Blocked);
         }
         match (&mut self.weak, &mut self.way) {
@@ -95,14 +96,14 @@ impl Explorer {
     pub fn able(&self) -> Vec<ThreadId> {
         let able = |id: &ThreadId| {
             let pending = self.world.threads[id.index()].pending.as_ref();
-            pending.is_some_and(|pending| self.world.permits(*id, &pending.op))
+            pending.is_some_and(|pending| self.world.could_take(*id, pending, None))
         };
         self.thread_ids().filter(able).collect()
     }
 
     pub(super) fn next_replayed(
         &mut self,
-        turn: Option<(ThreadId, bool)>,
+        turn: Option<(ThreadId, Option<u8>)>,
         current: ThreadId,
     ) -> Next {
         let Some((thread, choice)) = turn else {
@@ -114,7 +115,7 @@ impl Explorer {
             self.idle_rounds = self.idle_rounds.saturating_sub(1);
             self.inexact = true;
         }
-        self.choice = Some(choice);
+        self.choice = choice;
         Next::Run(thread)
     }
 }

@@ -4,26 +4,62 @@
 //! step is known but its values. Beyond that, what it depends on is found out and kept.
 //! Whose turn it is, is not decided here.
 
+use std::rc::Rc;
+
 use super::ways::Way;
 use super::{Explorer, same_site, same_step};
 use crate::footprint::Footprint;
 use crate::object::State;
-use crate::op::{Action, Op, Outcome, ThreadId};
+use crate::op::{Action, ObjectId, Op, Outcome, ThreadId};
 use crate::race::{self, Later};
 use crate::reply::Reply;
-use crate::trace::{Event, Late, Site, Watched};
+use crate::select::{Select, Taken};
+use crate::trace::{Event, Late, Site};
 use crate::world::{Pending, World};
 
 impl Explorer {
     /// What `thread` is about to do. False if there is nothing to wait for: the
     /// operation makes no difference to anybody, and the thread just goes on.
     pub fn announce(&mut self, thread: ThreadId, op: Op, site: Site) -> bool {
+        self.announce_any(thread, op, None, site)
+    }
+
+    /// As [`Explorer::announce`], of a thread that takes one of several operations. Which
+    /// one it was, [`Explorer::taken`] says.
+    pub fn announce_select(&mut self, thread: ThreadId, select: Select, site: Site) -> bool {
+        let mut op = Op::new(ObjectId::NONE, Action::Select);
+        op.timed = select
+            .ops()
+            .any(|op| op.timed || matches!(op.action, Action::Until(_)));
+        self.announce_any(thread, op, Some(Rc::new(select)), site)
+    }
+
+    /// After [`Explorer::perform`]: the number of the operation that the thread has taken
+    /// of several.
+    #[must_use]
+    pub fn taken(&self) -> Option<usize> {
+        let last = self.world.taken.checked_sub(1)?;
+        self.trace.events.get(last)?.arm()
+    }
+
+    fn announce_any(
+        &mut self,
+        thread: ThreadId,
+        op: Op,
+        select: Option<Rc<Select>>,
+        site: Site,
+    ) -> bool {
         self.asks_for_end |= matches!(op.action, Action::IsFinished);
         self.joining += u32::from(matches!(op.action, Action::Join));
         let Some(watched) = self.world.watch(thread, &op, site, &self.trace) else {
             return false;
         };
-        self.world.threads[thread.index()].pending = Some(Pending { op, site, watched });
+        self.world.threads[thread.index()].pending = Some(Pending {
+            op,
+            select,
+            site,
+            watched,
+        });
         true
     }
 
@@ -78,7 +114,13 @@ impl Explorer {
         }
         self.push_node();
         debug_assert!(!self.sleeps(thread), "it has just come to this step");
-        self.record(thread, *op, site, Vec::new())
+        let pending = Pending {
+            op: *op,
+            select: None,
+            site,
+            watched: Vec::new(),
+        };
+        self.record(thread, pending)
     }
 
     /// Whether it is new ground, with nothing planned, and nobody has to go first.
@@ -109,6 +151,7 @@ impl Explorer {
         }
         self.world.threads[thread.index()].pending = Some(Pending {
             op: *op,
+            select: None,
             site,
             watched: Vec::new(),
         });
@@ -145,8 +188,7 @@ impl Explorer {
             self.perform_weak(thread).into()
         } else {
             let pending = announced.take();
-            let Pending { op, site, watched } = pending.expect("it has announced its step");
-            self.record(thread, op, site, watched)
+            self.record(thread, pending.expect("it has announced its step"))
         }
     }
 
@@ -187,10 +229,12 @@ impl Explorer {
         let event = &mut self.trace.events[self.position];
         let pending = &mut self.world.threads[thread.index()].pending;
         if let Some(pending) = pending.take() {
-            event.op = self.world.resolved(thread, pending.op);
+            let choice = event.choice();
+            event.op = *pending.op_chosen(choice);
+            event.taken = pending.taken(choice);
             event.watched = pending.watched;
         }
-        let outcome = apply(&mut self.world, thread, &event.op, event.choice());
+        let outcome = apply(&mut self.world, thread, event.step(), event.choice());
         event.outcome = outcome;
         event.written = written(&event.op.action, outcome);
         self.advance(thread);
@@ -199,11 +243,20 @@ impl Explorer {
 
     /// Takes a step that is new, and finds out what it depends on.
     #[inline(never)]
-    fn record(&mut self, thread: ThreadId, op: Op, site: Site, watched: Vec<Watched>) -> Reply {
-        let footprint = self.world.footprint(thread, &op, &self.trace, &watched);
+    fn record(&mut self, thread: ThreadId, pending: Pending) -> Reply {
+        let choice = self
+            .choice
+            .take()
+            .or_else(|| self.first_choice(thread, &pending));
+        let footprint = self
+            .world
+            .footprint_of(thread, &pending, choice, &self.trace);
+        let (op, taken) = (*pending.op_chosen(choice), pending.taken(choice));
+        let Pending { site, watched, .. } = pending;
         self.open_clock(thread);
         self.known.clear();
-        if race::depends_on_state(&op) {
+        let late = taken.is_some() || race::known_at_end(&op);
+        if late || race::depends_on_state(&op) {
             self.known.extend_from_slice(self.trace.clocks.last());
         }
         let races = self.races.len();
@@ -213,8 +266,10 @@ impl Explorer {
                     thread,
                     op: &op,
                     watched: &watched,
+                    taken: taken.as_ref(),
                     footprint: &footprint,
                     index: Some(self.position),
+                    instead: None,
                     known: &self.known,
                 };
                 race::causes(&self.world, &mut self.trace, &later, &mut self.races);
@@ -224,10 +279,8 @@ impl Explorer {
         let number = self.world.threads[thread.index()].steps + 1;
         self.trace.clocks.last_mut()[thread.index()] = number;
         self.world.note_use(self.position, &op, &footprint);
-        let op = self.world.resolved(thread, op);
-        let choice = self.choice.take();
-        let outcome = apply(&mut self.world, thread, &op, choice);
-        if race::known_at_end(&op) {
+        let outcome = apply(&mut self.world, thread, (&op, taken.as_ref()), choice);
+        if late {
             self.trace.late.push(Late {
                 event: self.position,
                 known: self.known.as_slice().into(),
@@ -237,6 +290,7 @@ impl Explorer {
             thread,
             number,
             op,
+            taken,
             site,
             outcome,
             written: written(&op.action, outcome),
@@ -248,6 +302,14 @@ impl Explorer {
         });
         self.advance(thread);
         outcome.into()
+    }
+
+    /// Of several operations the first that can be taken; the last, should a thread be let
+    /// go on that can take none.
+    fn first_choice(&self, thread: ThreadId, pending: &Pending) -> Option<u8> {
+        let select = pending.select.as_ref()?;
+        let can = |number: &u8| self.world.could_take(thread, pending, Some(*number));
+        select.numbers().find(can).or(select.numbers().last())
     }
 
     /// Joins what happened before a step with this footprint into its clock.
@@ -292,7 +354,10 @@ fn is_simple(action: Action) -> bool {
             | Action::Sleep
             | Action::SetTimer(_)
             | Action::SetDeadline(_)
+            | Action::Until(_)
             | Action::Choose
+            | Action::Select
+            | Action::Any
             | Action::Fence(_)
             | Action::Finish
             | Action::Join
@@ -329,10 +394,15 @@ fn take_again(event: &mut Event, action: &Action, thread: ThreadId, state: &mut 
 
 /// Takes the step; what a choice comes to is given.
 #[inline]
-fn apply(world: &mut World, thread: ThreadId, op: &Op, choice: Option<bool>) -> Outcome {
+fn apply(
+    world: &mut World,
+    thread: ThreadId,
+    (op, taken): (&Op, Option<&Taken>),
+    choice: Option<u8>,
+) -> Outcome {
     match op.action {
-        Action::Choose => Outcome::Taken(choice.unwrap_or(false)),
-        _ => world.apply(thread, op),
+        Action::Choose => Outcome::Taken(choice == Some(1)),
+        _ => world.apply_taken(thread, op, taken),
     }
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Way {
     /// All with few preemptions: see [`crate::bounded`].
     Bounded(Box<Bounded>),
     /// One, in which this thread has the next turn, if that has been said, and chooses so.
-    Replayed(Option<(ThreadId, bool)>),
+    Replayed(Option<(ThreadId, Option<u8>)>),
 }
 
 impl Way {

@@ -1,4 +1,4 @@
-//! A channel, with a bound, without one, or as a rendezvous.
+//! A channel, with a bound, without one, or as a rendezvous of one receiver.
 //!
 //! So that a sender and a receiver at different messages are independent (one
 //! interleaving, not one for each merge of the two), a channel has parts: the slot of
@@ -11,7 +11,7 @@ use crate::op::{Action, Outcome, Received, Sent, ThreadId};
 
 const WRITE: Class = Class::new(1, ALL);
 const READ: Class = Class::new(0x10, 1);
-/// The senders' count: drops change places freely, but not with a look at it.
+/// A count of senders or receivers: drops change places freely, but not with a look at it.
 const DROP_ONE: Class = Class::new(2, 0x20 | WATCH);
 const LOOK: Class = Class::new(0x20, 2);
 
@@ -19,7 +19,7 @@ const LOOK: Class = Class::new(0x20, 2);
 const TAIL: u32 = 0;
 const HEAD: u32 = 1;
 const SENDERS: u32 = 2;
-const RECEIVER: u32 = 3;
+const RECEIVERS: u32 = 3;
 const MEETING: u32 = 4;
 const SLOTS: u32 = 5;
 
@@ -29,7 +29,7 @@ pub(crate) struct Channel {
     sent: u32,
     received: u32,
     senders: u32,
-    receiver: bool,
+    receivers: u32,
     /// Rendezvous: who offers a message that nobody has taken yet.
     offers: Vec<Offer>,
     /// Rendezvous: receivers that wait.
@@ -49,10 +49,14 @@ impl Channel {
             sent: 0,
             received: 0,
             senders: 1,
-            receiver: true,
+            receivers: 1,
             offers: Vec::new(),
             waiting: 0,
         }
+    }
+
+    fn has_receiver(&self) -> bool {
+        self.receivers > 0
     }
 
     fn rendezvous(&self) -> bool {
@@ -85,24 +89,38 @@ impl Channel {
 
     pub fn permits(&self, thread: ThreadId, action: Action) -> bool {
         match action {
-            Action::Send => self.rendezvous() || !self.full() || !self.receiver,
-            Action::AwaitTaken => !self.offers_by(thread) || !self.receiver,
-            Action::Receive => self.has_message() || self.senders == 0,
+            Action::Send => self.rendezvous() || !self.full() || !self.has_receiver(),
+            Action::AwaitTaken => !self.offers_by(thread) || !self.has_receiver(),
+            Action::Receive | Action::CanReceive => self.has_message() || self.senders == 0,
+            Action::CanSend => !self.full() || !self.has_receiver(),
             _ => true,
         }
     }
 
     pub fn mark(&self, _thread: ThreadId, action: Action, marker: &mut Marker<'_>) {
         match action {
-            Action::AddSender => {}
+            Action::AddSender | Action::AddReceiver => {}
             Action::DropSender => marker.part(SENDERS, DROP_ONE),
+            Action::Length => {
+                marker.part(TAIL, READ);
+                marker.part(HEAD, READ);
+            }
             Action::DropReceiver => {
-                marker.part(RECEIVER, WRITE);
+                marker.part(RECEIVERS, DROP_ONE);
                 if self.rendezvous() {
                     marker.part(MEETING, WRITE);
                 }
             }
             _ if self.rendezvous() => self.mark_meeting(action, marker),
+            Action::CanSend => {
+                marker.part(RECEIVERS, LOOK);
+                marker.part(TAIL, READ);
+                marker.part(self.slot(self.sent), READ);
+            }
+            Action::CanReceive if self.has_message() => {
+                marker.part(HEAD, READ);
+                marker.part(self.slot(self.received), READ);
+            }
             Action::Send | Action::TrySend => self.mark_send(marker),
             _ => self.mark_receive(marker),
         }
@@ -117,12 +135,9 @@ impl Channel {
     }
 
     fn mark_send(&self, marker: &mut Marker<'_>) {
-        marker.part(RECEIVER, READ);
-        if !self.receiver {
-            return;
-        }
+        marker.part(RECEIVERS, LOOK);
         let slot = self.slot(self.sent);
-        if self.full() {
+        if !self.has_receiver() || self.full() {
             marker.part(TAIL, READ);
             marker.part(slot, READ);
         } else {
@@ -165,15 +180,21 @@ impl Channel {
                 self.senders = self.senders.saturating_sub(1);
                 Outcome::Done
             }
+            Action::AddReceiver => {
+                self.receivers += 1;
+                Outcome::Done
+            }
+            Action::CanSend | Action::CanReceive => Outcome::Done,
+            Action::Length => Outcome::Value(u64::from(self.sent - self.received)),
             _ => {
-                self.receiver = false;
+                self.receivers = self.receivers.saturating_sub(1);
                 Outcome::Done
             }
         }
     }
 
     fn send(&mut self, thread: ThreadId) -> Sent {
-        if !self.receiver {
+        if !self.has_receiver() {
             return Sent::Closed;
         }
         if self.rendezvous() {
@@ -192,7 +213,7 @@ impl Channel {
         } else {
             !self.full()
         };
-        if self.receiver && !room {
+        if self.has_receiver() && !room {
             return Sent::Full;
         }
         self.send(thread)

@@ -34,33 +34,43 @@ impl Clock {
 
     /// Whether the thread's deadline may be met: no other timer ends earlier.
     pub fn permits(&self, thread: ThreadId, action: Action) -> bool {
-        if action != Action::Sleep {
-            return true;
-        }
-        let Some(deadline) = self.deadline(thread) else {
-            return true;
+        let deadline = match action {
+            Action::Sleep => self.deadline(thread),
+            Action::Until(time) => Some(time),
+            _ => None,
         };
-        self.timers.iter().all(|(_, other)| deadline <= *other)
+        deadline.is_none_or(|deadline| {
+            deadline <= self.now || self.timers.iter().all(|(_, other)| deadline <= *other)
+        })
+    }
+
+    /// Whether the time has come for sure.
+    pub fn insists(&self, thread: ThreadId, action: Action) -> bool {
+        match action {
+            Action::Until(time) => time <= self.now,
+            _ => self.permits(thread, action),
+        }
     }
 
     pub fn apply(&mut self, thread: ThreadId, action: Action) -> Outcome {
         match action {
             Action::Now => return Outcome::Time(self.now),
-            Action::SetTimer(nanoseconds) => {
-                self.start(thread, self.now.saturating_add(nanoseconds));
-            }
-            Action::SetDeadline(deadline) => self.start(thread, deadline),
-            _ => {
-                self.now = self.now.max(self.deadline(thread).unwrap_or(0));
-                self.cancel(thread);
-            }
+            Action::SetTimer(nanoseconds) => self.set(thread, self.now.saturating_add(nanoseconds)),
+            Action::SetDeadline(time) => self.set(thread, time),
+            Action::Until(time) => self.pass(thread, time),
+            _ => self.pass(thread, self.deadline(thread).unwrap_or(0)),
         }
         Outcome::Done
     }
 
-    fn start(&mut self, thread: ThreadId, deadline: u64) {
+    fn set(&mut self, thread: ThreadId, deadline: u64) {
         let place = self.timers.partition_point(|(owner, _)| *owner < thread);
         self.timers.insert(place, (thread, deadline));
+    }
+
+    fn pass(&mut self, thread: ThreadId, time: u64) {
+        self.now = self.now.max(time);
+        self.cancel(thread);
     }
 
     pub fn cancel(&mut self, thread: ThreadId) {

@@ -19,6 +19,7 @@ mod clock;
 mod condvar;
 mod event;
 mod lock;
+mod meetings;
 mod once;
 mod simple;
 mod version;
@@ -36,6 +37,7 @@ pub(crate) enum State {
     Once(once::Once),
     Barrier(barrier::Barrier),
     Channel(channel::Channel),
+    Meetings(Box<meetings::Meetings>),
     /// Whether the thread has finished.
     Life(bool),
     Clock(clock::Clock),
@@ -90,6 +92,7 @@ impl State {
             Kind::Once => State::Once(once::Once::default()),
             Kind::Barrier(size) => State::Barrier(barrier::Barrier::new(size)),
             Kind::Channel(capacity) => State::Channel(channel::Channel::new(capacity)),
+            Kind::Meetings => State::Meetings(Box::default()),
             Kind::Thread => State::Life(false),
             Kind::Clock => State::Clock(clock::Clock::default()),
             Kind::Output => State::Output,
@@ -115,6 +118,7 @@ impl State {
             State::Once(once) => once.permits(action),
             State::Barrier(barrier) => barrier.permits(thread, action),
             State::Channel(channel) => channel.permits(thread, action),
+            State::Meetings(meetings) => meetings.permits(thread, action),
             State::Life(finished) => !matches!(action, Action::Join) || *finished,
             State::Clock(clock) => clock.permits(thread, action),
             State::Event(happened) => !matches!(action, Action::AwaitEvent) || *happened,
@@ -155,6 +159,7 @@ impl State {
             State::Once(once) => marker.whole(once.class(action)),
             State::Barrier(_) => marker.whole(barrier::class(action)),
             State::Channel(channel) => channel.mark(thread, action, marker),
+            State::Meetings(meetings) => meetings.mark(thread, action, marker),
             State::Life(_) => marker.whole(simple::life(action)),
             State::Clock(_) => marker.whole(clock::class(action)),
             State::Output => marker.whole(simple::OUTPUT),
@@ -186,6 +191,7 @@ impl State {
             State::Once(once) => once.apply(thread, action),
             State::Barrier(barrier) => barrier.apply(thread, action),
             State::Channel(channel) => channel.apply(thread, action),
+            State::Meetings(meetings) => meetings.apply(thread, action),
             State::Life(finished) => {
                 *finished |= matches!(action, Action::Finish);
                 match action {
@@ -215,7 +221,17 @@ impl State {
         match self {
             State::Condvar(condvar) => condvar.leave(thread),
             State::Channel(channel) => channel.give_up(thread, action),
+            State::Meetings(meetings) => meetings.withdraw(thread),
             _ => {}
+        }
+    }
+
+    /// Whether `action` is not only permitted but can't be put off: a time may come later
+    /// than it could.
+    pub fn insists(&self, thread: ThreadId, action: Action) -> bool {
+        match self {
+            State::Clock(clock) => clock.insists(thread, action),
+            other => other.permits(thread, &action),
         }
     }
 

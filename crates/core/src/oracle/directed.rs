@@ -7,7 +7,7 @@ use super::program::{Line, Machine, Program};
 use crate::chain::Chains;
 use crate::explorer::Explorer;
 use crate::footprint::Footprint;
-use crate::op::{Action, Arms, ObjectId, Op, ThreadId};
+use crate::op::{Action, ObjectId, Op, ThreadId};
 
 /// A step that was taken: whose it was, and how long the longest chain is that ends in it.
 struct Taken {
@@ -50,7 +50,7 @@ impl<'a> Run<'a> {
     fn enabled(&self) -> Vec<(usize, Op)> {
         let scripts = self.program.threads.iter().zip(&self.machines).enumerate();
         let next = scripts.filter_map(|(thread, (script, machine))| {
-            Some((thread, machine.next(script, &self.ids, |_| Arms::NONE)?))
+            Some((thread, machine.next(script, &self.ids)?))
         });
         let may = |(thread, op): &(usize, Op)| {
             self.explorer

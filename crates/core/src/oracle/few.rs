@@ -10,7 +10,7 @@ use super::generate::{self, Kinds, Random};
 use super::program::{Program, explore_few};
 use super::{naive, programs};
 
-fn compare(program: &Program, most: usize) -> bool {
+pub fn compare(program: &Program, most: usize) -> bool {
     let Some(expected) = naive::enumerate_with_few(program, most, 1_000) else {
         return false;
     };
@@ -62,6 +62,11 @@ fn channels_with_few_preemptions() {
 #[test]
 fn waiting_and_waking_with_few_preemptions() {
     fuzz(Kinds::Waiting, 0xfe5_0004);
+}
+
+#[test]
+fn alternatives_with_few_preemptions() {
+    fuzz(Kinds::Alternatives, 0xfe5_0006);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 
-use super::program::{Line, Program, add, load, store};
+use super::program::{Arms, Line, Program, add, load, store};
 use crate::op::{Action, Kind, Shown};
 
 /// What a program is made of.
@@ -145,7 +145,8 @@ fn block(random: &mut Random, kinds: Kinds, thread: usize, script: &mut Vec<Line
     }
 }
 
-/// Something that happens once, a version, or a step with alternatives.
+/// Something that happens once, a version, or a step that looks at several operations in
+/// order.
 fn alternatives(random: &mut Random, thread: usize, script: &mut Vec<Line>) {
     match random.below(12) {
         0 | 1 => return script.push(Line::new(EVENT, Action::Happen)),
@@ -155,37 +156,49 @@ fn alternatives(random: &mut Random, thread: usize, script: &mut Vec<Line>) {
         6 => return script.push(Line::new(VERSION, Action::Look)),
         _ => {}
     }
-    let arms: Vec<_> = (0..2 + random.below(2))
+    let mut lines: Vec<_> = (0..2 + random.below(2))
         .map(|_| arm(random, thread))
         .collect();
-    let last = arms[arms.len() - 1];
-    let (object, action) = match random.below(5) {
-        0 | 1 => (0, Action::Any),
-        2 => (0, Action::Glance),
-        _ => last,
+    let asks = random.below(5) < 3;
+    // As threads do that stand for tasks on one thread: only one may go on at a time.
+    let turn = (random.below(4) == 0).then_some((LOCKS + 1, Action::Lock));
+    lines.iter_mut().for_each(|line| line.also = turn);
+    let or = match random.below(4) {
+        0 => {
+            let moment = 1 + random.below(2) as u64;
+            script.push(Line::new(CLOCK, Action::SetDeadline(moment)));
+            lines.iter_mut().for_each(|line| line.timed = true);
+            Some(Line {
+                also: turn,
+                ..Line::new(CLOCK, Action::Until(moment))
+            })
+        }
+        1 if turn.is_none() => {
+            let none = if asks { Action::Any } else { Action::Otherwise };
+            Some(Line::new(0, none))
+        }
+        _ => None,
     };
-    let timed = action != Action::Glance && random.below(4) == 0;
-    if timed {
-        let moment = 1 + random.below(2) as u64;
-        let timer = [Action::SetTimer(moment), Action::SetDeadline(moment)][random.below(2)];
-        script.push(Line::new(CLOCK, timer));
+    script.push(Line::select(Arms {
+        lines,
+        in_order: true,
+        asks,
+        or: or.map(Box::new),
+    }));
+    if turn.is_some() {
+        script.push(Line::new(LOCKS + 1, Action::Unlock));
     }
-    script.push(Line {
-        arms,
-        timed,
-        ..Line::new(object, action)
-    });
 }
 
-fn arm(random: &mut Random, thread: usize) -> (usize, Action) {
+fn arm(random: &mut Random, thread: usize) -> Line {
     match random.below(7) {
-        0 => (EVENT, Action::AwaitEvent),
-        1 => (VERSION, Action::AwaitChange(random.below(2) as u64)),
-        2 => (LOCKS + random.below(2), Action::Lock),
-        3 => (TOKEN, Action::Park),
-        4 => (ONCE, Action::AwaitComplete(true)),
-        _ if thread == 0 => (UNBOUNDED + random.below(2), Action::Receive),
-        _ => (ONE_PLACE, Action::Send),
+        0 => Line::new(EVENT, Action::AwaitEvent),
+        1 => Line::new(VERSION, Action::AwaitChange(random.below(2) as u64)),
+        2 => Line::new(LOCKS + random.below(2), Action::Lock),
+        3 => Line::new(TOKEN, Action::Park),
+        4 => Line::new(ONCE, Action::AwaitComplete(true)),
+        _ if thread == 0 => Line::new(UNBOUNDED + random.below(2), Action::Receive),
+        _ => Line::new(ONE_PLACE, Action::Send),
     }
 }
 

@@ -18,6 +18,7 @@ mod litmus;
 mod naive;
 mod program;
 mod replay;
+mod selects;
 mod weak;
 
 use program::{Program, explore};

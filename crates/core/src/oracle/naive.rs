@@ -1,11 +1,11 @@
 //! All schedules of a program, one by one, and which of them are the same.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 
 use super::program::{Line, Machine, Program, Result, sites};
-use crate::arms::Arm;
 use crate::footprint::Footprint;
-use crate::op::{Action, ObjectId, Outcome, ThreadId};
+use crate::op::{Action, ObjectId, Op, Outcome, ThreadId};
 use crate::trace::{Event, Trace};
 use crate::world::{Pending, World};
 
@@ -106,10 +106,10 @@ pub fn enumerate_with_few(program: &Program, most: usize, limit: usize) -> Optio
 /// What all schedules that differ in the order of independent events only have in common:
 /// for each event, what was chosen in it, and how many events of each thread came before it
 /// because of a chain of conflicts.
-pub type Class = Vec<(u16, u32, Option<bool>, Vec<u32>)>;
+pub type Class = Vec<(u16, u32, Option<u8>, Vec<u32>)>;
 
 /// Who takes the next step, and what is chosen in it, if it is a choice.
-type Move = (ThreadId, Option<bool>);
+type Move = (ThreadId, Option<u8>);
 
 struct Run<'a> {
     program: &'a Program,
@@ -160,14 +160,23 @@ impl<'a> Run<'a> {
         loop {
             let machine = &self.machines[thread];
             // Nobody asks when a thread ends, so its end is no step here.
-            let script = &self.program.threads[thread];
-            let number = |list: &[Arm]| self.world.arms.number(list);
-            let Some(op) = machine.next(script, &self.ids, number) else {
+            let Some(op) = machine.next(self.script(thread), &self.ids) else {
                 return;
             };
             let site = self.sites[thread][machine.line];
+            let select = machine.select(self.script(thread), &self.ids).map(Rc::new);
+            let mut op = op;
+            op.timed |= select.as_ref().is_some_and(|select| {
+                let pauses = |op: &Op| op.timed || matches!(op.action, Action::Until(_));
+                select.ops().any(pauses)
+            });
             if let Some(watched) = self.world.watch(id, &op, site, &self.trace) {
-                self.world.threads[thread].pending = Some(Pending { op, site, watched });
+                self.world.threads[thread].pending = Some(Pending {
+                    op,
+                    select,
+                    site,
+                    watched,
+                });
                 return;
             }
             let script = self.script(thread);
@@ -179,7 +188,11 @@ impl<'a> Run<'a> {
         (0..self.machines.len())
             .map(ThreadId::from_index)
             .filter(|&id| self.world.enabled(id, &self.trace))
-            .flat_map(|id| self.choices(id).iter().map(move |&choice| (id, choice)))
+            .flat_map(|id| {
+                self.world
+                    .choices(id, &self.trace)
+                    .map(move |choice| (id, choice))
+            })
             .collect()
     }
 
@@ -196,29 +209,27 @@ impl<'a> Run<'a> {
         );
         let mut patient = pending.op;
         patient.timed = false;
-        !pauses
-            && !thread.gave_way
-            && self.world.enabled(id, &self.trace)
-            && self.world.permits(id, &patient)
-    }
-
-    fn choices(&self, id: ThreadId) -> &'static [Option<bool>] {
-        let pending = self.world.threads[id.index()].pending.as_ref();
-        match pending.map(|pending| pending.op.action) {
-            Some(Action::Choose) => &[Some(false), Some(true)],
-            _ => &[None],
-        }
+        let in_time = |choice: &Option<u8>| {
+            let op = pending.op_chosen(*choice);
+            !matches!(op.action, Action::Until(_))
+        };
+        let permitted = match pending.select {
+            None => self.world.permits(id, &patient),
+            Some(_) => self.world.choices(id, &self.trace).any(|one| in_time(&one)),
+        };
+        !pauses && !thread.gave_way && self.world.enabled(id, &self.trace) && permitted
     }
 
     fn step(&mut self, (id, choice): Move) {
         let pending = self.world.threads[id.index()].pending.take().unwrap();
-        let Pending { op, site, watched } = pending;
-        let footprint = self.world.footprint(id, &op, &self.trace, &watched);
-        let op = self.world.resolved(id, op);
-        let outcome = match choice {
-            Some(choice) => Outcome::Taken(choice),
-            None => self.world.apply(id, &op),
+        let footprint = self.world.footprint_of(id, &pending, choice, &self.trace);
+        let (op, taken) = (*pending.op_chosen(choice), pending.taken(choice));
+        let Pending { site, watched, .. } = pending;
+        let outcome = match op.action {
+            Action::Choose => Outcome::Taken(choice == Some(1)),
+            _ => self.world.apply_taken(id, &op, taken.as_ref()),
         };
+        let arm = taken.as_ref().map(|taken| usize::from(taken.number));
         let index = self.trace.events.len();
         self.world.note_use(index, &op, &footprint);
         let thread = &mut self.world.threads[id.index()];
@@ -229,6 +240,7 @@ impl<'a> Run<'a> {
             thread: id,
             number: thread.steps,
             op,
+            taken,
             site,
             outcome,
             written: None,
@@ -255,7 +267,7 @@ impl<'a> Run<'a> {
             event.written = Some(change.of(old));
         }
         let script = self.script(id.index());
-        self.machines[id.index()].resume(script, outcome);
+        self.machines[id.index()].resume_after(script, outcome, arm);
         self.trace.push(event, &[]);
         self.world.taken = index + 1;
         self.announce(id.index());

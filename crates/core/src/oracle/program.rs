@@ -5,12 +5,10 @@ use std::collections::{BTreeSet, HashSet};
 use std::panic::Location;
 use std::sync::atomic::Ordering::{self, SeqCst};
 
-use crate::arms::Arm;
 use crate::explorer::{Explorer, Next};
-use crate::op::{
-    Action, Arms, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId,
-};
+use crate::op::{Action, Begun, Change, Kind, ObjectId, Op, Outcome, Received, Sent, ThreadId};
 use crate::reply::Reply;
+use crate::select::Select;
 use crate::weak::testing::Class;
 
 /// One operation of a script.
@@ -20,21 +18,27 @@ pub struct Line {
     pub action: Action,
     pub also: Option<(usize, Action)>,
     pub timed: bool,
-    /// Alternatives, if there are any: the step takes the first that it may.
-    pub arms: Vec<(usize, Action)>,
+    /// If it does one of several operations: those.
+    pub select: Option<Arms>,
     /// Where to go on if the answer is no: a try that failed, a value that isn't there.
     pub otherwise: Option<usize>,
 }
 
 impl std::fmt::Debug for Line {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(arms) = &self.select {
+            let how = match (arms.in_order, arms.asks) {
+                (_, true) => "which of",
+                (true, _) => "first of",
+                _ => "one of",
+            };
+            write!(f, "{how} {:?}", arms.lines)?;
+            return arms.or.iter().try_for_each(|or| write!(f, " or {or:?}"));
+        }
         let action = format!("{:?}", self.action).replace(['\n', ' '], "");
         write!(f, "{}.{action}", self.object)?;
         if let Some((object, action)) = self.also {
             write!(f, " and {object}.{action:?}")?;
-        }
-        if !self.arms.is_empty() {
-            write!(f, " among {:?}", self.arms)?;
         }
         if self.timed {
             write!(f, " timed")?;
@@ -46,14 +50,50 @@ impl std::fmt::Debug for Line {
     }
 }
 
+/// Several operations of which one is done.
+#[derive(Clone, Debug)]
+pub struct Arms {
+    pub lines: Vec<Line>,
+    pub in_order: bool,
+    /// None is done: it asks which could be.
+    pub asks: bool,
+    pub or: Option<Box<Line>>,
+}
+
 impl Line {
+    /// One of several operations.
+    pub fn select(arms: Arms) -> Self {
+        Self {
+            select: Some(arms),
+            ..Self::new(0, Action::Select)
+        }
+    }
+
+    fn op(&self, ids: &[ObjectId]) -> Op {
+        let object = match self.action {
+            Action::Yield
+            | Action::Spin
+            | Action::Fence(_)
+            | Action::Choose
+            | Action::Select
+            | Action::Otherwise
+            | Action::Any => ObjectId::NONE,
+            _ => ids[self.object],
+        };
+        let mut op = Op::new(object, self.action);
+        if let Some((object, action)) = self.also {
+            op = op.and(ids[object], action);
+        }
+        op.timed = self.timed;
+        op
+    }
     pub fn new(object: usize, action: Action) -> Self {
         Self {
             object,
             action,
             also: None,
             timed: false,
-            arms: Vec::new(),
+            select: None,
             otherwise: None,
         }
     }
@@ -88,34 +128,38 @@ pub struct Machine {
 
 impl Machine {
     /// The next operation; none at the end of the script.
-    pub fn next(
-        &self,
-        script: &[Line],
-        ids: &[ObjectId],
-        number: impl FnOnce(&[Arm]) -> Arms,
-    ) -> Option<Op> {
+    pub fn next(&self, script: &[Line], ids: &[ObjectId]) -> Option<Op> {
         let line = script.get(self.line)?;
-        let object = match line.action {
-            Action::Yield | Action::Spin | Action::Fence(_) | Action::Choose => ObjectId::NONE,
-            Action::Any | Action::Glance => ObjectId::NONE,
-            _ => ids[line.object],
-        };
-        let mut op = Op::new(object, line.action);
+        let mut op = line.op(ids);
         if let Action::Store(value, order) = line.action {
             op.action = Action::Store(value + self.register % 5, order);
         }
-        if let Some((object, action)) = line.also {
-            op = op.and(ids[object], action);
-        }
-        op.timed = line.timed;
-        if !line.arms.is_empty() {
-            let arms = line
-                .arms
-                .iter()
-                .map(|&(object, action)| (ids[object], action));
-            op.arms = number(&arms.collect::<Vec<_>>());
-        }
         Some(op)
+    }
+
+    /// The operations of which the next step is one, if it is one of several.
+    pub fn select(&self, script: &[Line], ids: &[ObjectId]) -> Option<Select> {
+        let arms = script.get(self.line)?.select.as_ref()?;
+        let ops = arms.lines.iter().map(|line| line.op(ids));
+        let mut select = Select::new(ops.collect());
+        if arms.in_order {
+            select = select.in_order();
+        }
+        if arms.asks {
+            select = select.asking();
+        }
+        if let Some(or) = &arms.or {
+            select = select.or(or.op(ids));
+        }
+        Some(select)
+    }
+
+    /// Goes on after one of several operations, or after the only one.
+    pub fn resume_after(&mut self, script: &[Line], outcome: Outcome, arm: Option<usize>) {
+        self.resume(script, outcome);
+        if let Some(arm) = arm {
+            self.register = self.register.wrapping_mul(7).wrapping_add(1 + arm as u64);
+        }
     }
 
     /// Goes on after an operation.
@@ -155,8 +199,9 @@ fn digest(outcome: Outcome) -> u64 {
         Outcome::Received(Received::Message) => 14,
         Outcome::Received(Received::Empty) => 15,
         Outcome::Received(Received::Closed) => 16,
-        Outcome::Happened => 16,
-        Outcome::Time(time) => 17 + time,
+        Outcome::Met(thread) => 17 + u64::from(thread.0),
+        Outcome::Happened => 17,
+        Outcome::Time(time) => 18 + time,
     }
 }
 
@@ -292,7 +337,7 @@ pub fn run(
         let machine = &mut machines[id.index()];
         let goes_on = machine.line < script.len();
         if goes_on {
-            machine.resume(script, outcome);
+            machine.resume_after(script, outcome, explorer.taken());
         }
         let known = goes_on
             .then(|| go_on(program, explorer, &mut machines, id, &ids, sites, life))
@@ -321,9 +366,12 @@ fn go_on(
 ) -> Option<ThreadId> {
     let script = &program.threads[id.index()];
     let machine = &mut machines[id.index()];
-    while let Some(op) = machine.next(script, ids, |list| explorer.arms(list)) {
+    while let Some(op) = machine.next(script, ids) {
         let site = sites[id.index()][machine.line];
-        let mut reply = explorer.repeat_at_once(id, &op, site);
+        let mut reply = match machine.select(script, ids) {
+            None => explorer.repeat_at_once(id, &op, site),
+            Some(_) => Reply::NEW,
+        };
         if reply == Reply::NEW {
             reply = explorer.keep_turn(id, &op, site);
         }
@@ -352,11 +400,16 @@ fn announce(
     let script = &program.threads[thread];
     loop {
         let machine = &mut machines[thread];
-        let Some(op) = machine.next(script, ids, |list| explorer.arms(list)) else {
+        let Some(op) = machine.next(script, ids) else {
             explorer.do_silently(id, &Op::new(life, Action::Finish));
             return;
         };
-        if explorer.announce(id, op, sites[thread][machine.line]) {
+        let site = sites[thread][machine.line];
+        let is_step = match machine.select(script, ids) {
+            None => explorer.announce(id, op, site),
+            Some(select) => explorer.announce_select(id, select, site),
+        };
+        if is_step {
             return;
         }
         machine.resume(script, Outcome::Done);

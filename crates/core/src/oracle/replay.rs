@@ -10,7 +10,7 @@ use crate::weak::{Variant, Which};
 use crate::witness::Telling;
 
 /// Whose step comes next, what it chooses, and in which variant it is taken.
-type Turn = (ThreadId, bool, Variant);
+type Turn = (ThreadId, Option<u8>, Variant);
 
 /// What came of an execution.
 #[derive(Debug, PartialEq)]
@@ -35,7 +35,7 @@ fn script(explorer: &Explorer, order: &[usize]) -> Vec<Turn> {
     let told = order.iter().zip(explorer.variants_of(order));
     let turn = |(&index, variant): (&usize, Variant)| {
         let event = &events[index];
-        (event.thread, event.choice() == Some(true), variant)
+        (event.thread, event.choice(), variant)
     };
     told.map(turn).collect()
 }
@@ -96,7 +96,7 @@ fn cost(explorer: &Explorer, telling: &Telling) -> (bool, usize, usize) {
 const MAX_STEPS: usize = 60;
 
 /// Replays executions of a program, each in three orders.
-fn check(program: &Program, memory: fn(Explorer) -> Explorer, random: &mut Random) {
+pub fn check(program: &Program, memory: fn(Explorer) -> Explorer, random: &mut Random) {
     let mut explorer = memory(Explorer::new(MAX_STEPS));
     for _ in 0..40 {
         explorer.begin();
@@ -142,7 +142,12 @@ fn fuzz(kinds: Kinds, seed: u64) {
 fn interleavings_are_replayed() {
     let mut random = Random::new(0x4e9_0000);
     for _ in 0..super::programs() / 12 {
-        for kinds in [Kinds::Channels, Kinds::Waiting, Kinds::All] {
+        for kinds in [
+            Kinds::Channels,
+            Kinds::Waiting,
+            Kinds::Alternatives,
+            Kinds::All,
+        ] {
             let program = generate::program(&mut random, kinds);
             check(&program, |explorer| explorer, &mut random);
         }
@@ -172,6 +177,11 @@ fn waiting_is_replayed() {
 #[test]
 fn choices_are_replayed() {
     fuzz(Kinds::Choosing, 0x4e9_0005);
+}
+
+#[test]
+fn alternatives_are_replayed() {
+    fuzz(Kinds::Alternatives, 0x4e9_0007);
 }
 
 #[test]

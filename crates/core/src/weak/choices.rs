@@ -20,7 +20,9 @@ impl Weak {
         let mut choices = Vec::new();
         let op = &pending.op;
         let mut forced = false;
-        if !pending.watched.is_empty() {
+        if pending.select.is_some() {
+            choices = self.arms(pending, draft, world, trace);
+        } else if !pending.watched.is_empty() {
             choices = self.waits(pending, draft, world, trace);
         } else if op.action == Action::Choose {
             let other = Choice {
@@ -52,6 +54,26 @@ impl Weak {
         step.forced = forced;
         step.others = choices.map(Other::Choice).collect();
         step
+    }
+
+    /// Those of several operations that can be taken, and what can end the waiting of one
+    /// that waits for a time.
+    fn arms(&self, pending: &Pending, draft: &Node, world: &World, trace: &Trace) -> Vec<Choice> {
+        let select = pending.select.as_ref().expect("it is one of several");
+        let may = |number: &u8| self.may_select(draft.thread, pending, *number, world, trace);
+        let mut choices = Vec::new();
+        for arm in select.numbers().filter(may) {
+            if select.is_for_a_time(arm) && !pending.watched.is_empty() {
+                let ends = self.waits(pending, draft, world, trace).into_iter();
+                choices.extend(ends.map(|choice| Choice { arm, ..choice }));
+            } else {
+                choices.push(Choice {
+                    arm,
+                    ..Choice::NONE
+                });
+            }
+        }
+        choices
     }
 
     /// What can end a thread's waiting.

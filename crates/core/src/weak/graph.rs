@@ -277,6 +277,7 @@ impl Graph {
                 from: moved(node.choice.from),
                 after: part.just_before(node.object, node.role, moved(Source::event(index))),
                 gate: node.choice.gate.map(|(object, by)| (object, moved(by))),
+                arm: node.choice.arm,
                 fails: node.choice.fails,
             };
             part.total += usize::from(is_total(&node));

@@ -42,9 +42,10 @@ use crate::explorer::{Next, is_same_step};
 use crate::footprint::{ALL, Access, Footprint};
 use crate::object::State;
 use crate::op::{Action, ObjectId, Op, ThreadId};
+use crate::select::Select;
 use crate::trace::{Site, Trace, Watched};
 use crate::waiting::IDLE_ROUNDS;
-use crate::world::World;
+use crate::world::{Pending, World};
 
 pub use self::replay::Unfit;
 pub use self::variant::{Variant, Which};
@@ -256,9 +257,31 @@ impl Weak {
         let Some(pending) = &world.threads[id.index()].pending else {
             return false;
         };
+        if let Some(select) = &pending.select {
+            let mut numbers = select.numbers();
+            return numbers.any(|number| self.may_select(id, pending, number, world, trace));
+        }
         let permitted = pending.op.object == ObjectId::NONE || world.permits(id, &pending.op);
         permitted
             && (pending.watched.is_empty()
+                || self.sync_changed(&pending.watched, world, trace, |_| true)
+                || self.newest_gate(id, pending, world, trace).is_some())
+    }
+
+    /// Whether the thread may take this one of several operations.
+    fn may_select(
+        &self,
+        id: ThreadId,
+        pending: &Pending,
+        number: u8,
+        world: &World,
+        trace: &Trace,
+    ) -> bool {
+        let waits = pending.select.as_ref();
+        let waits = waits.is_some_and(|select| select.is_for_a_time(number));
+        world.could_take(id, pending, Some(number))
+            && (!waits
+                || pending.watched.is_empty()
                 || self.sync_changed(&pending.watched, world, trace, |_| true)
                 || self.newest_gate(id, pending, world, trace).is_some())
     }
@@ -339,20 +362,24 @@ fn is_as_before(world: &World, thread: ThreadId, before: Option<(Op, Site)>) -> 
     let Some(pending) = pending.and_then(|thread| thread.pending.as_ref()) else {
         return false;
     };
-    before.is_none_or(|(op, site)| is_same_step((&op, site), (&pending.op, pending.site)))
+    let same = |(op, site): (Op, Site)| match &pending.select {
+        // One of them: the place says which select it is.
+        Some(_) => std::ptr::eq(site, pending.site) || site == pending.site,
+        None => is_same_step((&op, site), (&pending.op, pending.site)),
+    };
+    before.is_none_or(same)
 }
 
 /// What a step that isn't an access depends on: all of each of its objects, whatever their
 /// state. (What depends on the state is more exact, and leaves too much open: two steps
 /// may be independent where they stand and dependent where one of them is moved to.)
-fn footprint(op: &Op, watched: &[Watched], world: &World) -> Footprint {
+fn footprint(op: &Op, select: Option<&Select>, watched: &[Watched], world: &World) -> Footprint {
     let clock = world.clock.filter(|_| op.timed);
-    let also = op.also.map(|(object, _)| object);
     let watched = watched.iter().map(|seen| seen.object);
-    let objects = [Some(op.object), also, clock]
-        .into_iter()
-        .flatten()
-        .chain(watched);
+    let others = select.into_iter().flat_map(Select::ops);
+    let ops = std::iter::once(op).chain(others);
+    let of_ops = ops.flat_map(|op| [Some(op.object), op.also.map(|(object, _)| object)]);
+    let objects = of_ops.chain([clock]).flatten().chain(watched);
     let mut footprint = Footprint::new();
     for object in objects {
         let is_there = |access: Access| access.object == object;

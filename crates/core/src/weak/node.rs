@@ -42,6 +42,8 @@ pub(super) struct Choice {
     pub after: Source,
     /// The store that ended a thread's waiting.
     pub gate: Option<(ObjectId, Source)>,
+    /// Which of several operations it is.
+    pub arm: u8,
     /// A weak compare-and-exchange fails although it found what it expected; or a choice
     /// of the program's own goes the other way.
     pub fails: bool,
@@ -53,6 +55,7 @@ impl Choice {
         from: Source::INITIAL,
         after: Source::INITIAL,
         gate: None,
+        arm: 0,
         fails: false,
     };
 }

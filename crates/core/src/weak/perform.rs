@@ -53,7 +53,8 @@ impl Weak {
             self.steps().push(step);
         }
         let step = &mut self.steps()[index];
-        step.op = Some((pending.op, pending.site));
+        let select = step.choice.arm;
+        step.op = Some((*pending.op_chosen(Some(select)), pending.site));
         let choice = step.choice;
         // In a replay every load can say what it reads.
         self.force(thread, choice.gate.filter(|_| !self.replays));
@@ -127,16 +128,21 @@ impl Weak {
         choice: Choice,
         pending: Pending,
     ) -> Outcome {
-        let op = pending.op;
-        let watched = if choice.gate.is_some() {
+        let op = *pending.op_chosen(Some(choice.arm));
+        let select = pending.select.as_deref();
+        let waits = select.is_none_or(|select| select.is_for_a_time(choice.arm));
+        let watched = if choice.gate.is_some() || !waits {
             &[][..]
         } else {
             &pending.watched
         };
-        let footprint = super::footprint(&op, watched, world);
+        let footprint = super::footprint(&op, select, watched, world);
         let outcome = match op.action {
             Action::Choose => Outcome::Taken(choice.fails),
-            _ => world.apply(node.thread, &op),
+            _ => {
+                let taken = pending.taken(Some(choice.arm));
+                world.apply_taken(node.thread, &op, taken.as_ref())
+            }
         };
         let mut causes = node.own_causes.to_vec();
         let mut before = node.known.before.to_vec();
@@ -178,13 +184,16 @@ impl Weak {
         let index = self.position() - 1;
         let node = &self.graph.nodes[index];
         let (thread, number) = (node.thread, node.number);
-        let Pending { op, site, watched } = pending;
+        let arm = Some(node.choice.arm);
+        let (op, taken) = (*pending.op_chosen(arm), pending.taken(arm));
+        let Pending { site, watched, .. } = pending;
         let waited = !watched.is_empty();
         world.note_use(index, &op, &footprint);
         let event = Event {
             thread,
             number,
             op,
+            taken,
             site,
             outcome,
             written,

@@ -9,10 +9,13 @@
 //!
 //! A step that is still blocked at the end of an execution could have come earlier too.
 
+use std::rc::Rc;
+
 use super::node::{Choice, Clock, Source, join};
 use super::{Step, Weak, is_atomic};
 use crate::footprint::Footprint;
 use crate::op::{ObjectId, Op, ThreadId};
+use crate::select::{Select, Taken};
 use crate::trace::{Site, Trace, Watched};
 use crate::world::{self, World};
 
@@ -20,6 +23,8 @@ use crate::world::{self, World};
 struct Mover<'a> {
     thread: ThreadId,
     op: &'a Op,
+    /// Of which operations that is one.
+    taken: Option<Taken>,
     site: Site,
     watched: &'a [Watched],
     choice: Choice,
@@ -28,6 +33,18 @@ struct Mover<'a> {
     number: u32,
     /// Events from here on are none of those it could come before.
     limit: usize,
+}
+
+impl<'a> Mover<'a> {
+    /// It is this one of several operations.
+    fn become_arm(&mut self, select: &'a Rc<Select>, number: u8) {
+        self.op = select.op(number);
+        self.choice.arm = number;
+        self.taken = Some(Taken {
+            select: select.clone(),
+            number,
+        });
+    }
 }
 
 impl Weak {
@@ -45,9 +62,10 @@ impl Weak {
         if let Some(gate) = gate {
             join(&mut causes, &self.graph.nodes[gate].causes);
         }
-        let mover = Mover {
+        let mut mover = Mover {
             thread: event.thread,
             op: &event.op,
+            taken: event.taken.clone(),
             site: event.site,
             watched: if node.choice.gate.is_some() {
                 &[]
@@ -59,7 +77,20 @@ impl Weak {
             number: event.number,
             limit: index,
         };
-        self.cuts_for(&mover, world, trace)
+        let Some(taken) = &event.taken else {
+            return self.cuts_for(&mover, world, trace);
+        };
+        // Which of several operations it is, is chosen again in each cut.
+        let frame = self.frames.last().expect("a frame is explored");
+        if frame.steps[index].is_changed {
+            return Vec::new();
+        }
+        let mut cuts = Vec::new();
+        for number in taken.select.numbers() {
+            mover.become_arm(&taken.select, number);
+            cuts.extend(self.cuts_for(&mover, world, trace));
+        }
+        cuts
     }
 
     /// The cuts for threads that are blocked at the end of the execution.
@@ -69,15 +100,19 @@ impl Weak {
             let Some(pending) = &thread.pending else {
                 continue;
             };
-            if pending.op.object == ObjectId::NONE && pending.watched.is_empty() {
+            if pending.op.object == ObjectId::NONE
+                && pending.watched.is_empty()
+                && pending.select.is_none()
+            {
                 continue;
             }
             let id = ThreadId::from_index(index);
             let mut causes = vec![0; trace.width()];
             world.known_clock(id, trace, &mut causes);
-            let mover = Mover {
+            let mut mover = Mover {
                 thread: id,
                 op: &pending.op,
+                taken: None,
                 site: pending.site,
                 watched: &pending.watched,
                 choice: Choice::NONE,
@@ -85,7 +120,14 @@ impl Weak {
                 number: thread.steps + 1,
                 limit: self.position(),
             };
-            cuts.extend(self.cuts_for(&mover, world, trace));
+            let Some(select) = &pending.select else {
+                cuts.extend(self.cuts_for(&mover, world, trace));
+                continue;
+            };
+            for number in select.numbers() {
+                mover.become_arm(select, number);
+                cuts.extend(self.cuts_for(&mover, world, trace));
+            }
         }
         cuts
     }
@@ -163,7 +205,8 @@ impl Weak {
         for one in (0..mover.limit).filter(|&one| keep[one] && conflicts(one)) {
             join(&mut causes, &self.graph.nodes[one].causes);
         }
-        if self.was_removed_before(first, mover, &causes)
+        let several = mover.taken.is_some() || trace.events[first].taken.is_some();
+        if (!several && self.was_removed_before(first, mover, &causes))
             || !self.may_cut(first, &keep, &causes, world, trace)
         {
             return None;
@@ -172,7 +215,9 @@ impl Weak {
     }
 
     /// Whether the step had been removed when another one, of which it is independent, was
-    /// taken before `first`: the two in the other order have been planned from there.
+    /// taken before `first`: the two in the other order have been planned from there. (Not
+    /// asked for one of several operations: whether it can be taken there is another matter,
+    /// so now and then a graph is explored twice.)
     fn was_removed_before(&self, first: usize, mover: &Mover<'_>, causes: &[u32]) -> bool {
         let steps = &self.frames.last().expect("a frame is explored").steps;
         let node = &self.graph.nodes[first];
@@ -238,8 +283,14 @@ impl Weak {
         let clock = if mover.op.timed { world.clock } else { None };
         let woken =
             mover.watched.is_empty() || self.sync_changed(mover.watched, world, trace, kept);
-        (woken && world::permits(mover.thread, mover.op, &world.arms, clock, state))
-            .then(|| super::footprint(mover.op, mover.watched, world))
+        let Some(Taken { select, number }) = &mover.taken else {
+            return (woken && world::permits(mover.thread, mover.op, clock, state))
+                .then(|| super::footprint(mover.op, None, mover.watched, world));
+        };
+        let waits = select.is_for_a_time(*number);
+        let watched = if waits { mover.watched } else { &[] };
+        ((woken || !waits) && select.permits(mover.thread, *number, state))
+            .then(|| super::footprint(mover.op, Some(select), watched, world))
     }
 }
 
@@ -248,10 +299,14 @@ fn objects(mover: &Mover<'_>, world: &World) -> Vec<ObjectId> {
     let clock = if mover.op.timed { world.clock } else { None };
     let also = mover.op.also.map(|(object, _)| object);
     let watched = mover.watched.iter().map(|seen| seen.object);
+    let select = mover.taken.iter().map(|taken| &taken.select);
+    let others = select.flat_map(|select| select.ops());
+    let others = others.flat_map(|op| [Some(op.object), op.also.map(|(object, _)| object)]);
     [Some(mover.op.object), also, clock]
         .into_iter()
         .flatten()
         .chain(watched)
+        .chain(others.flatten())
         .filter(|&object| object != ObjectId::NONE && !is_atomic(world, object))
         .collect()
 }

@@ -44,7 +44,7 @@ impl Weak {
     /// choice of the program's own, it chooses so.
     pub fn give(
         &mut self,
-        (thread, choice): (ThreadId, bool),
+        (thread, choice): (ThreadId, Option<u8>),
         variant: Variant,
         world: &World,
         trace: &Trace,
@@ -54,12 +54,23 @@ impl Weak {
         let draft = self.draft(world, trace, thread);
         let choice = if pending.op.action == Action::Choose {
             let only = Choice {
-                fails: choice,
+                fails: choice == Some(1),
+                ..Choice::NONE
+            };
+            (variant == Variant::default()).then_some(only)
+        } else if let Some(select) = &pending.select {
+            let may = |number: &u8| self.may_select(thread, pending, *number, world, trace);
+            let arm = choice.or_else(|| select.numbers().find(may)).unwrap_or(0);
+            if select.is_for_a_time(arm) && !pending.watched.is_empty() {
+                return self.end_pause((thread, arm), pending, variant, world, trace);
+            }
+            let only = Choice {
+                arm,
                 ..Choice::NONE
             };
             (variant == Variant::default()).then_some(only)
         } else if !pending.watched.is_empty() {
-            return self.end_pause(thread, pending, variant, world, trace);
+            return self.end_pause((thread, 0), pending, variant, world, trace);
         } else if is_access(pending.op.action) {
             Some(self.chosen(&pending.op, &draft, variant)?)
         } else {
@@ -117,6 +128,7 @@ impl Weak {
             from,
             after,
             gate: None,
+            arm: 0,
             fails,
         })
     }
@@ -147,7 +159,7 @@ impl Weak {
     /// Ends the pause of a waiting loop so, if that can be.
     fn end_pause(
         &mut self,
-        thread: ThreadId,
+        (thread, arm): (ThreadId, u8),
         pending: &Pending,
         variant: Variant,
         world: &World,
@@ -169,7 +181,7 @@ impl Weak {
             self.idle_rounds = self.idle_rounds.saturating_sub(1);
             self.inexact = true;
         }
-        self.take_next(thread, choice);
+        self.take_next(thread, Choice { arm, ..choice });
         Ok(())
     }
 

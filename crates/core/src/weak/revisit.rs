@@ -15,6 +15,7 @@ use super::node::{Choice, Node, Role, Source, join, tick};
 use super::pause::Gate;
 use super::{Other, Step, Weak, is_access};
 use crate::op::{Action, Op};
+use crate::select::Taken;
 use crate::trace::{Event, Trace};
 use crate::world::World;
 
@@ -160,7 +161,17 @@ impl Weak {
             }
             Role::Fence => true,
             Role::Other => {
-                let watched = &trace.events[index].watched;
+                let event = &trace.events[index];
+                let mut watched = &event.watched[..];
+                if let Some(taken) = &event.taken {
+                    let first = first_arm(event, taken, world, trace, there);
+                    if first != Some(taken.number) {
+                        return false;
+                    }
+                    if !taken.select.is_for_a_time(taken.number) {
+                        watched = &[];
+                    }
+                }
                 if watched.is_empty() || self.sync_changed(watched, world, trace, there) {
                     return node.choice.gate.is_none();
                 }
@@ -284,6 +295,28 @@ impl Weak {
         };
         kept.zip(&part.nodes).map(step).collect()
     }
+}
+
+/// The first of several operations that could be taken after the events for which `there`
+/// holds.
+fn first_arm(
+    event: &Event,
+    taken: &Taken,
+    world: &World,
+    trace: &Trace,
+    there: impl Fn(usize) -> bool + Copy,
+) -> Option<u8> {
+    let select = &taken.select;
+    let objects = select.numbers().flat_map(|number| select.objects(number));
+    let states: Vec<_> = objects
+        .map(|object| (object, world.state_after(object, trace, there)))
+        .collect();
+    let state = |object| {
+        let found = states.iter().find(|(other, _)| *other == object);
+        &found.expect("all objects of the step are there").1
+    };
+    let mut numbers = select.numbers();
+    numbers.find(|&number| select.permits(event.thread, number, state))
 }
 
 /// The step that made a cut.

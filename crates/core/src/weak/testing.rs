@@ -24,10 +24,13 @@ impl Decision {
 /// An event, by its thread and its place there; 0 for an atomic's first value.
 type Name = (u16, u32);
 
+/// An event of a graph, what it reads, what is chosen in it, and its causes.
+type Event = (Name, Option<Name>, (bool, u8), Vec<u32>);
+
 /// What all linear orders of a graph have in common.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Class {
-    events: Vec<(Name, Option<Name>, bool, Vec<u32>)>,
+    events: Vec<Event>,
     orders: Vec<Vec<Name>>,
 }
 
@@ -93,7 +96,7 @@ impl Weak {
                 (
                     (node.thread.0, node.number),
                     read,
-                    node.choice.fails,
+                    (node.choice.fails, node.choice.arm),
                     causes,
                 )
             })

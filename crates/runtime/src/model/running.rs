@@ -8,8 +8,8 @@
 use std::panic::Location;
 use std::sync::{Mutex, PoisonError};
 
-use interleave_core::op::{Action, Kind, Op, Outcome, ThreadId};
-use interleave_core::{Next, Reply, Site};
+use interleave_core::op::{Action, Kind, ObjectId, Op, Outcome, ThreadId};
+use interleave_core::{Next, Reply, Select, Site};
 
 use super::{ACTIVE, End, Model, Wish, with};
 use crate::fiber::{Resumable, Way};
@@ -55,6 +55,22 @@ pub(crate) fn step_on(object: &Object, kind: &dyn Fn() -> Kind, mut op: Op, site
         return reply.outcome();
     }
     leave_and_take(reply, &op).outcome()
+}
+
+/// Takes one of several steps: the number of it, and what came of it. `None` while this
+/// thread unwinds from an execution that is abandoned.
+pub(crate) fn step_one_of(select: Select, site: Site) -> Option<(usize, Outcome)> {
+    let op = Op::new(ObjectId::NONE, Action::Select);
+    let mut reply = with(|model| model.ask_one_of(select, site));
+    if !reply.is_outcome() {
+        reply = leave_and_take(reply, &op);
+    }
+    with(|model| {
+        if model.abandoned {
+            return None;
+        }
+        model.explorer.taken().map(|arm| (arm, reply.outcome()))
+    })
 }
 
 /// Lets others go on, and takes the step when its turn has come. Where the execution is
@@ -153,6 +169,28 @@ impl Model {
         if !self.explorer.announce(id, *op, site) {
             return Reply::DONE;
         }
+        if self.starting.last() == Some(&id) {
+            self.wish = Wish::Started;
+        } else {
+            self.forward();
+            if self.wish == Wish::Run(id) {
+                return self.explorer.take();
+            }
+        }
+        self.leave(site)
+    }
+
+    /// The same for one of several steps.
+    fn ask_one_of(&mut self, select: Select, site: Site) -> Reply {
+        if self.abandoned {
+            return Reply::ABANDONED;
+        }
+        crate::watch::progress(site);
+        if self.thread().in_turn && select.waits_for().is_some_and(may_block) {
+            self.turns.to_be_locked = true;
+        }
+        let id = self.current;
+        self.explorer.announce_select(id, select, site);
         if self.starting.last() == Some(&id) {
             self.wish = Wish::Started;
         } else {

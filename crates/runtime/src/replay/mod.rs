@@ -146,10 +146,10 @@ impl Director {
         let (named, choice) = match aside::of_next(model, &op, site, last) {
             aside::Next::Step => {
                 self.fits(model, said, id, &op, site)?;
-                (true, false)
+                (true, None)
             }
-            aside::Next::Aside(word) => (says(word), false),
-            aside::Next::Choice(word) => (says(word), says(word)),
+            aside::Next::Aside(word) => (says(word), None),
+            aside::Next::Choice(word) => (says(word), Some(u8::from(says(word)))),
         };
         let nothing = Clause::default();
         let clause = if named { &said.clause } else { &nothing };
@@ -174,7 +174,7 @@ impl Director {
             next.is_some_and(|(op, _)| op.action == Action::Finish && op.object == join.object)
         };
         let last = model.explorer.able().into_iter().find(is_last);
-        match last.map(|id| model.explorer.give_turn(id, false, Variant::default())) {
+        match last.map(|id| model.explorer.give_turn(id, None, Variant::default())) {
             Some(Ok(())) => Ok(false),
             _ => Err(misfit::blocked(model, id)),
         }

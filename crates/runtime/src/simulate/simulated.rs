@@ -129,6 +129,15 @@ impl Simulated {
                 actor.deadline = now.saturating_add(units::of_nanos(nanos));
                 return Answer::Done(Outcome::Done);
             }
+            Action::SetDeadline(time) => {
+                actor.deadline = units::of_nanos(time);
+                return Answer::Done(Outcome::Done);
+            }
+            Action::Until(time) => {
+                actor.deadline = units::of_nanos(time);
+                let sleep = Op::new(op.object, Action::Sleep);
+                return self.ask(explorer, thread, &sleep, site);
+            }
             Action::Sleep if actor.deadline <= now => return Answer::Done(Outcome::Done),
             Action::Sleep => self.block(explorer, thread, op, site),
             _ if explorer.may_take(thread, op, actor.deadline <= now) => {
