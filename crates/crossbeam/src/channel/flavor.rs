@@ -10,7 +10,7 @@ use super::queue::Queue;
 use super::timer::Timer;
 
 /// Why a message was not sent.
-pub(super) enum NotSent<T> {
+pub(crate) enum NotSent<T> {
     /// There is no room, or was none in time.
     Yet(T),
     /// All receivers are gone.
@@ -19,7 +19,7 @@ pub(super) enum NotSent<T> {
 
 /// Why none was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotReceived {
+pub(crate) enum NotReceived {
     /// There is none, or came none in time.
     Yet,
     /// There is none, and all senders are gone.

@@ -32,8 +32,9 @@ pub use real::channel::{
 };
 
 use self::flavor::Flavor;
+pub(crate) use self::flavor::{NotReceived, NotSent};
 use self::meeting::Meeting;
-use self::queue::Queue;
+pub(crate) use self::queue::Queue;
 use self::timer::Timer;
 
 /// A channel without a bound: sending never waits.
@@ -53,7 +54,10 @@ pub fn bounded<T>(cap: usize) -> (Sender<T>, Receiver<T>) {
     if shadow::active() {
         return match cap {
             0 => pair(Flavor::Meeting(Meeting::new())),
-            cap => pair(Flavor::Queue(Queue::new(Some(cap)))),
+            cap => {
+                let cap = u32::try_from(cap).unwrap_or(u32::MAX);
+                pair(Flavor::Queue(Queue::new(Some(cap))))
+            }
         };
     }
     let (sender, receiver) = real::channel::bounded(cap);

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use interleave::shadow::{self, Action, Kind, Object, Outcome, Received, Sent};
 
-use super::flavor::{NotReceived, NotSent};
+use super::{NotReceived, NotSent};
 
 /// What all ends share. The mutex is locked for moments only, never across a step.
-pub(super) struct Queue<T> {
+pub(crate) struct Queue<T> {
     object: Object,
     bound: Option<u32>,
     messages: Mutex<Messages<T>>,
@@ -27,10 +27,11 @@ struct Messages<T> {
 }
 
 impl<T> Queue<T> {
-    pub fn new(bound: Option<usize>) -> Self {
+    /// An empty one, for so many messages, if there is a bound.
+    pub const fn new(bound: Option<u32>) -> Self {
         Self {
             object: Object::new(),
-            bound: bound.map(|bound| u32::try_from(bound).unwrap_or(u32::MAX)),
+            bound,
             messages: Mutex::new(Messages {
                 waiting: VecDeque::new(),
                 taken: Vec::new(),
@@ -114,6 +115,18 @@ impl<T> Queue<T> {
             Outcome::Received(Received::Closed) => Err(NotReceived::Closed),
             Outcome::Received(Received::Empty) | Outcome::TimedOut => Err(NotReceived::Yet),
             _ => Ok(self.take()),
+        }
+    }
+
+    /// Takes the newest message if there is one. The explorer only counts them.
+    #[track_caller]
+    pub fn try_receive_newest(&self) -> Result<T, NotReceived> {
+        match self.perform(Action::TryReceive, None) {
+            Outcome::Received(Received::Message) => {
+                let newest = self.messages().waiting.pop_back();
+                Ok(newest.unwrap_or_else(|| shadow::leave_for_good()))
+            }
+            outcome => self.received(outcome),
         }
     }
 
