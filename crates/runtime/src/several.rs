@@ -139,6 +139,13 @@ impl Several {
     }
 }
 
+/// The virtual time, to be asked right after this thread has waited for a time: then it is
+/// no step.
+#[must_use]
+pub fn time_just_waited_for() -> Duration {
+    Duration::from_nanos(model::with(|model| model.explorer.time()))
+}
+
 fn nanoseconds(time: Duration) -> u64 {
     u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }

@@ -25,7 +25,7 @@ use crate::model::{self, End, Model};
 
 pub use crate::image::is_static;
 pub use crate::memory::may_be_allocated;
-pub use crate::several::{Several, meet, wait_at};
+pub use crate::several::{Several, meet, time_just_waited_for, wait_at};
 pub use interleave_core::op::{
     Action, Begun, Change, Kind, Meet, Outcome, Received, Sent, Shown, Side, ThreadId,
 };

@@ -123,6 +123,20 @@ impl Explorer {
         }
     }
 
+    /// The virtual time now, in nanoseconds, without a step. What it says is the same in
+    /// all executions of a class only right after a step that has waited for a time.
+    #[must_use]
+    pub fn time(&self) -> u64 {
+        let clock = self
+            .world
+            .clock
+            .map(|clock| &self.world.objects[clock.index()]);
+        match clock.map(|clock| &clock.state) {
+            Some(State::Clock(clock)) => clock.now(),
+            _ => 0,
+        }
+    }
+
     /// The kind and first state of an object.
     #[must_use]
     pub fn kind(&self, object: ObjectId) -> Kind {

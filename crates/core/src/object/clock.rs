@@ -27,6 +27,10 @@ pub(crate) fn class(action: Action) -> Class {
 }
 
 impl Clock {
+    pub fn now(&self) -> u64 {
+        self.now
+    }
+
     fn deadline(&self, thread: ThreadId) -> Option<u64> {
         let timer = self.timers.iter().find(|(owner, _)| *owner == thread);
         timer.map(|(_, deadline)| *deadline)

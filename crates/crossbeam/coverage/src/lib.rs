@@ -1,3 +1,8 @@
-//! Whether the judged crossbeam does what the real one does, and is what its list says.
+//! Whether the judged crossbeam is what its list says, `docs/crossbeam-coverage.md`.
 //!
-//! The tests explore small programs, and run each on real threads with the real crossbeam.
+//! The tests read the sources of the real crates, which cargo has fetched: for the
+//! examples in their documentation, and for what they export.
+
+pub mod examples;
+pub mod exports;
+pub mod sources;

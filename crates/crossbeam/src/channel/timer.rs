@@ -65,7 +65,10 @@ impl Timer {
             return None;
         }
         match self.period {
-            Some(period) => next.at = at + period,
+            Some(period) => {
+                let late = shadow::time_just_waited_for().saturating_sub(due);
+                next.at = at + late + period;
+            }
             None => next.received_by = Some(ThreadHandle::current().id),
         }
         Some(at)

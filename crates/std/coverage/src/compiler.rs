@@ -49,12 +49,24 @@ impl Compiler {
     /// If that can't be built.
     #[must_use]
     pub fn judging(folder: &Path) -> Self {
+        Self::judging_with(folder, &[])
+    }
+
+    /// The same with other judged crates: their packages, and what their libraries are
+    /// called.
+    ///
+    /// # Panics
+    /// If one of them can't be built.
+    #[must_use]
+    pub fn judging_with(folder: &Path, others: &[(&str, &str)]) -> Self {
+        let crates = [("interleave", "interleave"), ("interleave-std", "std")];
+        let crates: Vec<_> = crates.iter().chain(others).copied().collect();
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let output = Command::new(cargo)
             .current_dir(crate::workspace())
             .args(["build", "--quiet", "--message-format=json", "--target-dir"])
             .arg(target_folder())
-            .args(["-p", "interleave", "-p", "interleave-std"])
+            .args(crates.iter().flat_map(|(package, _)| ["-p", package]))
             .output()
             .expect("cargo can be run");
         let errors = String::from_utf8_lossy(&output.stderr);
@@ -62,16 +74,19 @@ impl Compiler {
         let mut compiler = Self::real(folder);
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let message: Value = serde_json::from_str(line).unwrap_or_default();
-            compiler.add_artifact(&message);
+            compiler.add_artifact(&message, &crates);
         }
-        assert_eq!(compiler.crates.len(), 2, "{:?}", compiler.crates);
+        let found = compiler.crates.len();
+        assert_eq!(found, crates.len(), "{:?}", compiler.crates);
         compiler
     }
 
-    fn add_artifact(&mut self, message: &Value) {
+    fn add_artifact(&mut self, message: &Value, crates: &[(&str, &str)]) {
         let name = message["target"]["name"].as_str().unwrap_or_default();
         let is_lib = message["target"]["kind"][0] == "lib";
-        if !is_lib || !matches!(name, "std" | "interleave") {
+        let manifest = message["manifest_path"].as_str().unwrap_or_default();
+        let ours = Path::new(manifest).starts_with(crate::workspace());
+        if !is_lib || !ours || !crates.iter().any(|(_, library)| *library == name) {
             return;
         }
         let files = message["filenames"].as_array().into_iter().flatten();

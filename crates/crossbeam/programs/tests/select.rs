@@ -48,6 +48,27 @@ fn the_biased_one_takes_the_first() {
 }
 
 #[test]
+fn a_thread_that_is_born_later_uses_the_other_channel() {
+    agrees_in(
+        1,
+        || {
+            let (first, second) = (unbounded(), unbounded());
+            first.0.send(1).unwrap();
+            let got = select! {
+                recv(first.1) -> got => got.unwrap(),
+                recv(second.1) -> got => got.unwrap(),
+            };
+            let sender = second.0.clone();
+            thread::spawn(move || sender.send(2).unwrap())
+                .join()
+                .unwrap();
+            got + second.1.recv().unwrap()
+        },
+        &["3"],
+    );
+}
+
+#[test]
 fn a_blocked_select_goes_on_with_whatever_comes() {
     for bound in [0, 1] {
         agrees(

@@ -95,6 +95,21 @@ fn ticks_come_again_and_again() {
 }
 
 #[test]
+fn a_message_that_is_received_late_delays_the_next() {
+    agrees(
+        || {
+            let start = Instant::now();
+            let ticker = tick(LATER);
+            thread::sleep(LATER * 5 / 2);
+            let first = ticker.recv().unwrap();
+            let second = ticker.recv().unwrap();
+            (first < start + LATER * 2, second >= start + LATER * 7 / 2)
+        },
+        &["(true, true)"],
+    );
+}
+
+#[test]
 fn two_receivers_share_the_ticks_of_one_ticker() {
     agrees(
         || {
