@@ -320,9 +320,9 @@ impl Model {
         self.reserved(CLOCK, Kind::Clock)
     }
 
-    /// A token that nobody ever gives.
+    /// A token of the current thread's that nobody ever gives.
     pub fn never(&mut self) -> ObjectId {
-        self.reserved(NEVER, Kind::Parker)
+        self.reserved(NEVER | u64::from(self.current.0), Kind::Parker)
     }
 
     pub fn meetings(&mut self) -> ObjectId {

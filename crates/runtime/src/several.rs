@@ -70,6 +70,12 @@ impl Several {
         self.ops.push(Op::new(meetings(), Action::Meet(at, meet)));
     }
 
+    /// Something that is never possible.
+    pub fn add_never(&mut self) {
+        let never = model::with(Model::never);
+        self.ops.push(Op::new(never, Action::Park));
+    }
+
     /// That it is this virtual time, or later.
     pub fn add_time(&mut self, time: Duration) {
         let clock = model::with(Model::clock);

@@ -1,5 +1,7 @@
 //! The learner's own words for a step: the piece of their source line that asked for it.
 
+mod arms;
+
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -34,6 +36,7 @@ pub(crate) fn is_shadow(site: Site) -> bool {
     path.contains("crates/std/")
         || path.contains("crates/tokio/src")
         || path.contains("crates/tokio/util/src")
+        || path.contains("crates/crossbeam/src")
         || path.contains("crates/runtime/src")
         || path.contains("/rustc/")
 }
@@ -52,6 +55,18 @@ impl Sources {
     /// Whether the source at `site` is there to be read.
     pub fn can_read(&mut self, site: Site) -> bool {
         self.line(site).is_some()
+    }
+
+    /// The case of the `select!` at `site` that has this number: its line and its call.
+    pub fn arm(&mut self, site: Site, number: usize) -> Option<(u32, String)> {
+        let column = usize::try_from(site.column()).ok()?.checked_sub(1)?;
+        self.line(site)?;
+        let lines = self.files.get(site.file())?.as_ref()?;
+        let from = usize::try_from(site.line()).ok()?.checked_sub(1)?;
+        let text = lines.get(from..)?.join("\n");
+        let start = text.char_indices().nth(column)?.0;
+        let arm = arms::arms(&text[start..])?.into_iter().nth(number)?;
+        Some((site.line() + arm.line, arm.call))
     }
 
     /// The call at `site`, its arguments left out: `value.load(..)`.

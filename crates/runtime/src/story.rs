@@ -177,12 +177,7 @@ fn ends_matter(witness: &Witness) -> bool {
             Outcome::Sent(Sent::Closed) | Outcome::Received(Received::Closed)
         )
     };
-    let on_channel = |blocked: &Blocked| {
-        matches!(
-            blocked.op.action,
-            Action::Receive | Action::Send | Action::AwaitTaken
-        )
-    };
+    let on_channel = |blocked: &Blocked| crate::behaviour::is_at_channel(blocked.op.action);
     witness.steps.iter().any(closed) || witness.blocked.iter().any(on_channel)
 }
 
@@ -215,6 +210,11 @@ pub(crate) fn taken(witness: &Witness, index: usize, sources: &mut Sources) -> R
     let step = &witness.steps[index];
     let mut row = row(step.thread, &step.op, step.site, sources);
     row.value = value(step);
+    let arm = step.arm.and_then(|arm| sources.arm(step.site, arm));
+    if let (Some((line, call)), Some(place)) = (arm, &mut row.place) {
+        place.1 = line;
+        row.text = call;
+    }
     match step.op.action {
         Action::Store(..) if sets_poison(&step.op, step.kind, step.site) => {
             POISONS.clone_into(&mut row.text);

@@ -17,6 +17,8 @@ pub(crate) struct Step {
     pub thread: ThreadId,
     pub op: Op,
     pub site: Site,
+    /// Of several operations, the number of the one that was taken.
+    pub arm: Option<usize>,
     pub outcome: Outcome,
     pub written: Option<u64>,
     pub kind: Option<Kind>,
@@ -281,6 +283,7 @@ fn step(model: &Model, event: &Event) -> Step {
         thread: event.thread,
         op: event.op,
         site: event.site,
+        arm: event.arm(),
         outcome: event.outcome,
         written: event.written,
         kind: kind(model, &event.op),

@@ -158,11 +158,11 @@ pub(super) enum Selected {
 
 /// One channel of a select, whatever its messages are.
 pub(super) trait Arm {
-    /// Adds the operation. False if it will never be possible.
-    fn add_to(&self, several: &mut Several, side: Side) -> Option<Option<Duration>>;
+    /// Adds the operation. Gives the time that it waits for, if it does.
+    fn add_to(&self, several: &mut Several, side: Side) -> Option<Duration>;
 
     /// Adds that the operation is possible.
-    fn add_look_to(&self, several: &mut Several, side: Side) -> Option<Option<Duration>>;
+    fn add_look_to(&self, several: &mut Several, side: Side) -> Option<Duration>;
 
     /// What was selected; `None` if it is gone already.
     fn selected(
@@ -179,7 +179,7 @@ pub(super) trait Arm {
 
 impl<T> Arm for Flavor<T> {
     #[track_caller]
-    fn add_to(&self, several: &mut Several, side: Side) -> Option<Option<Duration>> {
+    fn add_to(&self, several: &mut Several, side: Side) -> Option<Duration> {
         match self {
             Self::Queue(queue) => {
                 let action = match side {
@@ -187,23 +187,29 @@ impl<T> Arm for Flavor<T> {
                     Side::Receives => Action::Receive,
                 };
                 several.add(queue.object(), || queue.kind(), action);
-                Some(None)
+                None
             }
             Self::Meeting(meeting) => {
                 several.add_meeting(meeting.object(), side);
-                Some(None)
+                None
             }
             Self::Timer(timer, _) => {
-                let due = timer.due()?;
-                several.add_time(due);
-                Some(Some(due))
+                let due = timer.due();
+                match due {
+                    Some(due) => several.add_time(due),
+                    None => several.add_never(),
+                }
+                due
             }
-            Self::Never => None,
+            Self::Never => {
+                several.add_never();
+                None
+            }
         }
     }
 
     #[track_caller]
-    fn add_look_to(&self, several: &mut Several, side: Side) -> Option<Option<Duration>> {
+    fn add_look_to(&self, several: &mut Several, side: Side) -> Option<Duration> {
         match self {
             Self::Queue(queue) => {
                 let action = match side {
@@ -211,7 +217,7 @@ impl<T> Arm for Flavor<T> {
                     Side::Receives => Action::CanReceive,
                 };
                 several.add(queue.object(), || queue.kind(), action);
-                Some(None)
+                None
             }
             Self::Meeting(_) => shadow::refuse(
                 "crossbeam::channel::Select::ready on a channel without room",

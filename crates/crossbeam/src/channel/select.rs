@@ -252,9 +252,8 @@ impl<'a> Explored<'a> {
             let mut added = Vec::new();
             for (index, arm) in self.arms.iter().enumerate() {
                 let Some((arm, side)) = *arm else { continue };
-                if let Some(due) = arm.add_to(&mut several, side) {
-                    added.push((index, arm, side, due));
-                }
+                let due = arm.add_to(&mut several, side);
+                added.push((index, arm, side, due));
             }
             let (place, outcome) = several.take()?;
             let (index, arm, side, due) = added[place];
@@ -271,9 +270,8 @@ impl<'a> Explored<'a> {
         let mut added = Vec::new();
         for (index, arm) in self.arms.iter().enumerate() {
             let Some((arm, side)) = *arm else { continue };
-            if arm.add_look_to(&mut several, side).is_some() {
-                added.push(index);
-            }
+            arm.add_look_to(&mut several, side);
+            added.push(index);
         }
         let (place, _) = several.take()?;
         Some(added[place])
