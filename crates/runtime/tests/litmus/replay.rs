@@ -7,7 +7,8 @@ use interleave::{Check, Run};
 fn table(story: &str) -> Vec<&str> {
     let numbered = |line: &&str| line.trim_start().starts_with("1  ");
     let lines = story.lines().skip_while(|line| !numbered(line));
-    let is_row = |line: &&str| !line.is_empty() && !line.starts_with("  note");
+    let is_row =
+        |line: &&str| !line.is_empty() && !line.starts_with("  note") && !line.starts_with("  why");
     lines.take_while(is_row).collect()
 }
 
