@@ -38,7 +38,7 @@ fn weak() {
             let second = s.spawn(|| {
                 y.store(1, Relaxed);
                 x.store(2, Relaxed);
-                y.load(Relaxed)
+                (y.load(Relaxed), x.load(Relaxed))
             });
             (first.unwrap().join().unwrap(), second.join().unwrap())
         });
@@ -218,7 +218,7 @@ fn another_build_replays_it() {
     assert_eq!(recorded[0]["memory"], "weak");
     let all = recorded[0]["witnesses"].to_string();
     for clause in [
-        "reads step 2 of thread 1",
+        "reads step 2 of thread 2",
         "takes effect before step",
         "fails for no reason",
     ] {
