@@ -79,9 +79,11 @@ fn a_pool_stands_in_where_cores_cant_be_chosen() {
         printed.contains("1 core: a pool of as many threads"),
         "{printed}"
     );
-    // One job after the other: the pool has one thread.
+    // One job after the other: the pool has one thread. (Where the clock is read twice in
+    // between, they seem to touch.)
     assert!(
-        printed.contains("one was done before the other began"),
+        printed.contains("one was done before the other began")
+            || printed.contains("both at the very same time: 0.0 ms"),
         "{printed}"
     );
 }
