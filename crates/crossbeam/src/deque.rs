@@ -34,3 +34,27 @@ fn steal_some<T>(queue: &Queue<T>, limit: usize) -> Vec<T> {
     let some = (0..half).map_while(|_| queue.try_receive().ok());
     some.collect()
 }
+
+/// Takes some of the items over into a deque.
+#[track_caller]
+fn steal_into<T>(queue: &Queue<T>, dest: &Worker<T>, limit: usize) -> Steal<()> {
+    let items = steal_some(queue, limit);
+    let some = !items.is_empty();
+    dest.take_over(items);
+    if some {
+        Steal::Success(())
+    } else {
+        Steal::Empty
+    }
+}
+
+/// Takes some of the items over into a deque, and gives the first.
+#[track_caller]
+fn steal_into_and_pop<T>(queue: &Queue<T>, dest: &Worker<T>, limit: usize) -> Steal<T> {
+    let mut items = steal_some(queue, limit).into_iter();
+    let Some(first) = items.next() else {
+        return Steal::Empty;
+    };
+    dest.take_over(items.collect());
+    Steal::Success(first)
+}

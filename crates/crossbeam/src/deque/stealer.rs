@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use interleave::shadow;
 
-use super::{BATCH, Steal, Worker, steal, steal_some};
+use super::{BATCH, Steal, Worker, steal, steal_into, steal_into_and_pop};
 use crate::channel::Queue;
 
 /// Takes items from another thread's deque.
@@ -74,16 +74,7 @@ impl<T> Stealer<T> {
     pub fn steal_batch_with_limit(&self, dest: &Worker<T>, limit: usize) -> Steal<()> {
         match self.ends() {
             Ok(real) => real.steal_batch_with_limit(dest.real(), limit),
-            Err(queue) => {
-                let items = steal_some(queue, limit);
-                let some = !items.is_empty();
-                dest.take_over(items);
-                if some {
-                    Steal::Success(())
-                } else {
-                    Steal::Empty
-                }
-            }
+            Err(queue) => steal_into(queue, dest, limit),
         }
     }
 
@@ -98,14 +89,7 @@ impl<T> Stealer<T> {
     pub fn steal_batch_with_limit_and_pop(&self, dest: &Worker<T>, limit: usize) -> Steal<T> {
         match self.ends() {
             Ok(real) => real.steal_batch_with_limit_and_pop(dest.real(), limit),
-            Err(queue) => {
-                let mut items = steal_some(queue, limit).into_iter();
-                let Some(first) = items.next() else {
-                    return Steal::Empty;
-                };
-                dest.take_over(items.collect());
-                Steal::Success(first)
-            }
+            Err(queue) => steal_into_and_pop(queue, dest, limit),
         }
     }
 }
