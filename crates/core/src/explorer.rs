@@ -330,7 +330,6 @@ impl Explorer {
     fn choose(&mut self, current: ThreadId) -> Option<(ThreadId, Option<u8>)> {
         let start = self.nodes.last().map_or(0, |node| node.asleep);
         let asleep = &self.asleep[start..];
-        let sleeps = |id: ThreadId| asleep.iter().any(|step| step.thread == id);
         let sleeps_so = |id: ThreadId, choice: Option<u8>| {
             let same = |step: &Step| step.thread == id && step.choice == choice;
             asleep.iter().any(same)
@@ -339,7 +338,7 @@ impl Explorer {
         let awake = |id: ThreadId| {
             let pending = self.world.threads[id.index()].pending.as_ref();
             match pending.and_then(|pending| pending.select.as_ref()) {
-                None => (!sleeps(id)).then_some((id, None)),
+                None => (!self.sleeps(id)).then_some((id, None)),
                 Some(_) => {
                     let mut choices = self.world.choices(id, &self.trace);
                     let choice = choices.find(|&choice| !sleeps_so(id, choice));

@@ -66,6 +66,19 @@ pub(crate) struct Pending {
     pub watched: Vec<Watched>,
 }
 
+impl Pending {
+    /// One operation, which waits in no loop.
+    #[inline]
+    pub fn plain(op: Op, site: Site) -> Self {
+        Self {
+            op,
+            select: None,
+            site,
+            watched: Vec::new(),
+        }
+    }
+}
+
 /// An object in this execution.
 #[derive(Debug)]
 pub(crate) struct Object {

@@ -114,13 +114,7 @@ impl Explorer {
         }
         self.push_node();
         debug_assert!(!self.sleeps(thread), "it has just come to this step");
-        let pending = Pending {
-            op: *op,
-            select: None,
-            site,
-            watched: Vec::new(),
-        };
-        self.record(thread, pending)
+        self.record(thread, Pending::plain(*op, site))
     }
 
     /// Whether it is new ground, with nothing planned, and nobody has to go first.
@@ -132,11 +126,11 @@ impl Explorer {
             && self.weak.is_none()
             && self.resume.is_none()
             && self.plan.is_empty()
-            && !(self.joining > 0 && self.world.ended)
+            && !self.may_have_joiner()
     }
 
     /// Whether the thread's next step sleeps at the last node.
-    fn sleeps(&self, thread: ThreadId) -> bool {
+    pub(super) fn sleeps(&self, thread: ThreadId) -> bool {
         let start = self.nodes.last().map_or(0, |node| node.asleep);
         self.asleep[start..]
             .iter()
@@ -146,15 +140,10 @@ impl Explorer {
     /// Announces a step that is taken later in the part that is taken over.
     fn wait_for_turn(&mut self, thread: ThreadId, op: &Op, site: Site) -> Reply {
         let next = self.trace.events[self.position].thread;
-        if (self.joining > 0 && self.world.ended) || !self.repeats(next) {
+        if self.may_have_joiner() || !self.repeats(next) {
             return Reply::NEW;
         }
-        self.world.threads[thread.index()].pending = Some(Pending {
-            op: *op,
-            select: None,
-            site,
-            watched: Vec::new(),
-        });
+        self.world.threads[thread.index()].pending = Some(Pending::plain(*op, site));
         self.chosen = Some(next);
         Reply::later(next)
     }

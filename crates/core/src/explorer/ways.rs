@@ -79,7 +79,7 @@ impl Explorer {
     /// A thread that has waited for the end of another one, which has come. It goes on at
     /// once: that it does is no step, and commutes with everything.
     pub(super) fn joiner(&mut self) -> Option<ThreadId> {
-        if self.joining == 0 || !self.world.ended {
+        if !self.may_have_joiner() {
             return None;
         }
         let may_go_on = |id: &ThreadId| {
@@ -91,6 +91,12 @@ impl Explorer {
         let joiner = self.thread_ids().find(may_go_on);
         self.world.ended = joiner.is_some();
         joiner
+    }
+
+    /// Whether a thread may have to go first, as [`Explorer::joiner`] then says.
+    #[inline]
+    pub(super) fn may_have_joiner(&self) -> bool {
+        self.joining > 0 && self.world.ended
     }
 
     pub(super) fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
